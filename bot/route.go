@@ -119,7 +119,7 @@ func (d *desk) tells(m *typed) bool {
 // what is to be done with it.
 func (d *desk) aboutCard(m *typed) bool {
 	_, steers := speech.Steers(speech.Fold(m.text))
-	none := len(m.question.Scope.Names) > 0 && speech.SaysNone(m.heard) // 王五没得票
+	none := (len(m.question.Scope.Names) > 0 || m.question.Measure == speech.Further) && speech.SaysNone(m.heard) // 王五没得票, 另选的没有
 	return d.ses.Talk.HasOpen() && (steers || none || speech.Hesitates(speech.Fold(m.text)) || speech.AsksNeeded(m.text))
 }
 

@@ -38,7 +38,7 @@ func (r *reader) pair() {
 			items = append(items, i)
 		}
 	}
-	items = r.ofEachPost(items)
+	items = r.withoutUneven(r.ofEachPost(items))
 	for {
 		before, after, ok := r.inTurn(items)
 		if !ok {
@@ -93,6 +93,33 @@ func (r *reader) pairBeside(items []int) {
 	}
 }
 
+// withoutUneven are some items without a list of names and the list of numbers behind it where these are not as
+// many: nobody can tell whose they are. 赵大山、钱小河、孙一 700、400.
+func (r *reader) withoutUneven(items []int) (even []int) {
+	isName := func(i int) bool { return r.names(r.items[i]) }
+	isNumber := func(i int) bool { return !r.items[i].isLabel() && !r.items[i].zero }
+	for from := 0; from < len(items); {
+		names := run(items[from:], isName)
+		numbers := run(items[from+len(names):], isNumber)
+		to := from + max(len(names)+len(numbers), 1)
+		if len(names) < 2 || len(numbers) < 2 || len(names) == len(numbers) || !r.allNear(items[from:to]) {
+			even = append(even, items[from:to]...)
+		}
+		from = to
+	}
+	return even
+}
+
+// allNear reports whether nothing unknown stands between any two neighbours of some items.
+func (r *reader) allNear(items []int) bool {
+	for i := 1; i < len(items); i++ {
+		if !r.near(r.items[items[i-1]], r.items[items[i]]) {
+			return false
+		}
+	}
+	return true
+}
+
 // inTurn joins labels with as many numbers behind them, in their order: 李二、周三分别 600、550,
 // or where all of them are names. Where there are more of the ones than of the others
 // nothing is joined. It returns what
@@ -103,6 +130,9 @@ func (r *reader) inTurn(items []int) (before, after []int, ok bool) {
 		first := from + len(run(items[from:], isLabel))
 		numbers := run(items[first:], func(i int) bool { return !isLabel(i) })
 		to := first + len(numbers)
+		for from < first && first-from > len(numbers) && !r.names(r.items[items[from]]) { // 委员张强国、李秀英（380、350票）
+			from++
+		}
 		if first-from > 1 && len(numbers) > 1 && (r.heard.Respectively(r.items[items[first-1]].to, r.items[items[first]].at) || len(numbers) == first-from && r.inList(items[from:to])) {
 			for i, number := range numbers {
 				if len(numbers) == first-from {
@@ -116,13 +146,18 @@ func (r *reader) inTurn(items []int) (before, after []int, ok bool) {
 	return nil, nil, false
 }
 
+// names reports whether an item is the name of somebody who stands, also with the post: 委员张强国.
+func (r *reader) names(it item) bool {
+	return it.label != nil && !it.part && it.label[0].kind == ofNumber && (it.label[0].stands() || r.row(it.label[0].step).countsVotes())
+}
+
 // inList reports whether items are the names of people who stand for one post, and then
 // numbers, with nothing else among them.
 func (r *reader) inList(items []int) bool {
 	first := r.items[items[0]]
 	for i, at := range items {
 		it := r.items[at]
-		name := it.label != nil && !it.part && it.label[0].stands() && slices.Equal(it.label[0].under, first.label[0].under)
+		name := r.names(it) && r.names(first) && slices.Equal(r.row(it.label[0].step).Under, r.row(first.label[0].step).Under)
 		if it.isLabel() && !name || it.doubt || it.zero || i > 0 && !r.near(r.items[items[i-1]], it) {
 			return false
 		}
