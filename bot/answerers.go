@@ -106,7 +106,7 @@ func answerers() []answerer {
 		{speech.Units, uses{append(placed, speech.IsReported), speech.PartMoment | speech.PartScope | speech.PartAreas | speech.PartPeople}, (*desk).answerUnits},
 		{speech.Contact, uses{[]speech.FilterKind{speech.NotReported, speech.Below, speech.Above, speech.Between, speech.Lowest, speech.Highest, speech.None}, speech.PartScope | speech.PartAreas}, (*desk).answerContact},
 		{speech.Person, uses{placed, speech.PartMoment | speech.PartOrder | speech.PartScope | speech.PartPeople}, (*desk).answerPerson},
-		{speech.Schedule, uses{nil, speech.PartMoment | speech.PartSpan | speech.PartScope}, (*desk).answerSchedule},
+		{speech.Schedule, uses{reported, speech.PartMoment | speech.PartSpan | speech.PartScope}, (*desk).answerSchedule},
 		{speech.Deadline, uses{nil, speech.PartScope}, (*desk).answerDeadline},
 		{speech.DaysLeft, uses{nil, speech.PartScope}, (*desk).answerDaysLeft},
 		{speech.Place, uses{nil, speech.PartScope | speech.PartMoment}, (*desk).answerPlace},

@@ -3,6 +3,8 @@ package speech
 import (
 	"slices"
 	"strings"
+
+	"huanjie/internal/election"
 )
 
 // takes reports whether all senses of a list were said, as has does, and notes that a part of the
@@ -23,15 +25,19 @@ func (a *query) takes(list string) bool {
 
 // asking are the senses of words that say how something is asked and how it is to be told, or of
 // whom, which the scope reads; nothing is lost if no rule needs them; read only.
-var asking = strings.Fields("which who howMany what whether when where hour howIs why lists nameList shows sends shares ballots either apiece looks exports help figures sum need let notify hurry more adds sees tells passes" +
-	" units whose town mine myArea eachUnit eachArea areas key except others group overview does ofNow not arrival departure last")
+var asking = strings.Fields("which who howMany what whether howIs why lists nameList shows sends shares ballots either apiece looks exports help figures sum need let notify hurry more adds sees tells passes" +
+	" units whose town mine myArea eachUnit eachArea areas key except others group overview does ofNow")
 
 // covered are the senses that are part of what a measure tells, whether a rule needs them or not;
 // read only.
 var covered = map[Measure]string{
-	Turnout:      "turnout votes heads registered until outcome progress reports reported compares half",
+	Unreturned:   "not",
+	Units:        "where",
+	Objections:   "where",
+	Cases:        "where",
+	Turnout:      "turnout votes heads registered until outcome progress reports reported compares half last",
 	Ages:         "post composed elected ages",
-	Bound:        "contact officer robot reminds",
+	Bound:        "contact officer robot reminds not",
 	Candidates:   "post candidate stage",
 	Composition:  "post composed elected officer trait ages votes",
 	Confirmed:    "counts confirms",
@@ -40,30 +46,30 @@ var covered = map[Measure]string{
 	DaysLeft:     "deadline until votes pollingDay",
 	Deadline:     "forenoon afternoon deadline until reports weekdayOf votes",
 	Elected:      "post elected votes outcome last counts",
-	Further:      "post further votes outcome elected times until counts half below turnout",
-	Incidents:    "post forenoon afternoon incident votes reports",
+	Further:      "post further votes outcome elected times until counts half below turnout where last",
+	Incidents:    "post forenoon afternoon incident votes reports not where",
 	Invalid:      "votes invalid",
 	Late:         "late progress last",
 	Nominee:      "post turnout votes elected candidate outcome",
-	Owing:        "reports reported stage record agenda votes late allDone outcome half officer leader checker",
-	Person:       "officer leader confirms checker progress allDone",
-	Difficulties: "difficulty reports reported",
+	Owing:        "reports reported stage record agenda votes late allDone outcome half officer leader checker where",
+	Person:       "officer leader confirms checker progress allDone where",
+	Difficulties: "difficulty reports reported not where",
 	Digest:       "digest forenoon",
 	Overview:     "forenoon afternoon overview",
 	Picture:      "turnout votes first picture",
 	Ledger:       "ledger turnout votes heads registered counts outcome",
-	Place:        "forenoon afternoon place votes pollingDay deadline record",
+	Place:        "forenoon afternoon place votes pollingDay deadline record hour where when",
 	Registered:   "registered",
-	Requests:     "request daysLeft reports reported settled",
-	Remind:       "reports officer reminds late candidate checker confirms",
-	Reported:     "reports reported record times halfHour allDone turnout heads",
+	Requests:     "request daysLeft reports reported settled where",
+	Remind:       "reports officer reminds late candidate checker confirms not",
+	Reported:     "reports reported record times halfHour allDone turnout heads hour when",
 	Records:      "issued returned does stage record field",
-	Schedule:     "forenoon afternoon until tomorrow agenda toDo",
+	Schedule:     "forenoon afternoon until tomorrow agenda toDo not",
 	Seats:        "post seats elected",
 	ReportTimes:  "forenoon afternoon until reports digest",
-	ToDo:         "forenoon afternoon reports late progress toDo",
-	Vacant:       "post seats vacant",
-	Votes:        "post votes outcome elected candidate",
+	ToDo:         "forenoon afternoon reports late progress toDo not",
+	Vacant:       "post seats vacant where",
+	Votes:        "post votes outcome elected candidate last",
 }
 
 // unheeded are measures that answer with what is known of them, whatever else was said; read only.
@@ -87,11 +93,22 @@ func (a *query) passedOver(f *Frame) (left []string) {
 		return a.taken[sense] != 0 || slices.Contains(strings.Fields(covers), sense)
 	}
 	for i, at := range a.atoms {
-		if at.content() && !slices.ContainsFunc(strings.Fields(at.senses), accounted) || a.kindBeside(i) {
+		if at.content() && !slices.ContainsFunc(strings.Fields(at.senses), accounted) || a.kindBeside(i) || f.isAnother(at) {
 			left = append(left, at.text)
 		}
 	}
 	return left
+}
+
+// isAnother reports whether an atom names a post, a trait or a stage that is not the one a question is
+// about, which names one of each: 主任几个副主任几个.
+func (f *Frame) isAnother(at atom) bool {
+	for _, named := range [...]struct{ sense, id string }{{"post", string(f.Post)}, {"trait", string(f.Trait)}, {"stage", string(f.Stage)}} {
+		if named.id != "" && at.id != "" && at.does(named.sense) && !at.does("schooling") && opposites[election.Trait(at.id)] != f.Trait && !slices.Contains(strings.Fields(at.id), named.id) {
+			return true
+		}
+	}
+	return false
 }
 
 // content reports whether an atom is a word that says more than how something is asked.

@@ -116,7 +116,7 @@ func (a *query) passed() {
 		if i > 0 && a.atoms[i-1].number != nil || !slices.Contains(reaching, at.text) || a.has("below/above") || !a.limits(next) {
 			continue
 		}
-		not := i > 0 && slices.Contains(strings.Fields(a.atoms[i-1].senses), "not")
+		not := i > 0 && a.atoms[i-1].does("not") && a.takes("not")
 		a.is("below", not)
 		a.is("above", !not)
 		a.is("not", false)

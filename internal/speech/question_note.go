@@ -22,14 +22,23 @@ func (a *query) whether() {
 	if asksWith(a.text, "不") || strings.Contains(a.text, "对不对") && !strings.Contains(a.text, "不对不对") { // 票够用不
 		a.said["whether"]++
 	}
-	end := strings.TrimRight(a.text, " ?。.!了呢啊")
-	for _, w := range [...]string{"没有", "没"} {
-		verb := strings.TrimSuffix(end, w)
-		if verb != end && verb != "" && !strings.HasSuffix(verb, " ") && !strings.HasSuffix(verb, "还") && a.has("not -which -who -whose") {
-			a.said["not"]--
-			a.said["whether"]++
-			return
+	for i, at := range a.atoms {
+		verb, rest := a.text[:at.from], strings.TrimLeft(a.text[at.to:], "了呢啊")
+		ends := rest == "" || strings.ContainsAny(rest[:1], " ?.!,") || strings.ContainsAny(firstOfText(rest), "。，；")
+		if at.text != "没有" && at.text != "没" || !ends || verb == "" || strings.HasSuffix(verb, " ") || strings.HasSuffix(verb, "还") || a.has("which/who/whose") {
+			continue
 		}
+		a.asksYes(i)
+		a.said["whether"]++
+		return
+	}
+}
+
+// asksYes makes the denial of an atom one that only asks: 报了没有.
+func (a *query) asksYes(i int) {
+	a.said["not"]--
+	if a.atoms[i].senses == "not" {
+		a.atoms[i].questionWord = questionWord{senses: "passes"}
 	}
 }
 
@@ -38,7 +47,7 @@ func (a *query) orNot() {
 	for i := range max(0, len(a.atoms)-2) {
 		first, no, again := a.atoms[i].text, a.atoms[i+1].text, a.atoms[i+2].text
 		if (no == "没" || no == "不") && strings.HasSuffix(first, firstOfText(again)) && a.atoms[i].number == nil && a.atoms[i].means == nil {
-			a.said["not"]--
+			a.asksYes(i + 1)
 			if !strings.Contains("能可会该要行是有算准允够好对", firstOfText(again)) { // 能不能帮我看下: a request
 				a.said["whether"]++
 			}
@@ -135,7 +144,7 @@ func (a *query) noteForms() {
 	a.is("past", a.has("when stage/nameList/registered/candidate -reports -deadline -daysLeft") && (says(a.text, "是哪天|是哪一天|是几号|是什么时候|是啥时候|是几月") || strings.HasSuffix(strings.TrimRight(a.text, " ?。.!啊呀"), "的")))
 	a.is("endsWho", endsAny(strings.TrimRight(a.text, " ?。.!啊呀呢"), "谁在管", "谁管", "谁管的", "谁负责", "谁负责的", "归谁管", "谁在负责", "谁包的", "谁包"))
 	a.is("situation", strings.Contains(a.text, "情况") && len(a.atoms) > 1 && a.onlyOf())
-	a.is("short", says(a.text, "how many more") && says(a.text, "need|needed") || a.takes("daysLeft half/share/below/above") && says(a.text, "差|还要|还需|缺") || a.has("half/share howMany -units -below") && says(a.text, "还得|还要|要来|得来|还需|要再来|差")) // 离过半还差几个
+	a.denies("short", says(a.text, "how many more") && says(a.text, "need|needed") || a.takes("daysLeft half/share/below/above") && says(a.text, "差|还要|还需|缺") || a.has("half/share howMany -units -below") && says(a.text, "还得|还要|要来|得来|还需|要再来|差")) // 离过半还差几个
 	a.notePieces()
 	a.is("both", a.said["howMany"] > 1 && says(a.text, "没报|未报") && says(a.text, "报了|已报|报上来")) // 几个报了几个没报
 	a.is("figures", a.has("eachArea/eachUnit/area/unit/several/mine") && endsAny(strings.TrimRight(a.text, " ?。.!啊呀"), "的数", "的数字", "的数据", "多少了", "多少啦"))
@@ -149,9 +158,17 @@ func (a *query) noteForms() {
 // notePieces says as senses what several words say together.
 func (a *query) notePieces() {
 	a.is("topical", a.has(topical))
-	a.is("noneAtAll", a.has("not") && says(a.text, "一张|一个|一名|一例|一起|一件|一票|一项|一条") && says(a.text, "都没|也没"))
-	a.is("without", a.withoutAny())
-	a.is("never", a.has("not record") && says(a.text, "一次|一场|一回|一期|一遍") && says(a.text, "都没|也没|没有"))
+	a.denies("noneAtAll", a.has("not") && says(a.text, "一张|一个|一名|一例|一起|一件|一票|一项|一条") && says(a.text, "都没|也没"))
+	a.denies("without", a.withoutAny())
+	a.denies("never", a.has("not record") && says(a.text, "一次|一场|一回|一期|一遍") && says(a.text, "都没|也没|没有"))
+}
+
+// denies notes a sense that a denial is part of.
+func (a *query) denies(sense string, yes bool) {
+	if yes {
+		a.takes("not")
+	}
+	a.is(sense, yes)
 }
 
 // withoutAny reports whether what is asked for is denied: 没有困难的村, and not 没办结的突发.
