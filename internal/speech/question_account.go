@@ -28,6 +28,10 @@ func (a *query) takes(list string) bool {
 var asking = strings.Fields("which who howMany what whether howIs why lists nameList shows sends shares ballots either apiece looks exports help figures sum need let notify hurry more adds sees tells passes" +
 	" units whose town mine myArea eachUnit eachArea areas key except others group overview does ofNow")
 
+// narrowing are the senses each of which says more of what is asked for, whatever else the same word
+// says: 过半 is a limit and which; read only.
+var narrowing = strings.Fields("half average below above lowest highest first last single compares changes short trait post never without rising lags mean not")
+
 // covered are the senses that are part of what a measure tells, whether a rule needs them or not;
 // read only.
 var covered = map[Measure]string{
@@ -36,7 +40,7 @@ var covered = map[Measure]string{
 	Objections:   "where",
 	Cases:        "where",
 	Turnout:      "turnout votes heads registered until outcome progress reports reported compares half last",
-	Ages:         "post composed elected ages",
+	Ages:         "post composed elected ages mean trait",
 	Bound:        "contact officer robot reminds not",
 	Candidates:   "post candidate stage",
 	Composition:  "post composed elected officer trait ages votes",
@@ -49,7 +53,7 @@ var covered = map[Measure]string{
 	Further:      "post further votes outcome elected times until counts half below turnout where last",
 	Incidents:    "post forenoon afternoon incident votes reports not where",
 	Invalid:      "votes invalid",
-	Late:         "late progress last",
+	Late:         "late progress last lags",
 	Nominee:      "post turnout votes elected candidate outcome",
 	Owing:        "reports reported stage record agenda votes late allDone outcome half officer leader checker where",
 	Person:       "officer leader confirms checker progress allDone where",
@@ -89,11 +93,16 @@ func (a *query) passedOver(f *Frame) (left []string) {
 	if len(f.Scope.People) > 0 || f.Scope.EachPerson { // 罗平负责的村
 		covers += " officer leader"
 	}
+	if f.Why { // 为啥没结果
+		covers += " not"
+	}
 	accounted := func(sense string) bool {
 		return a.taken[sense] != 0 || slices.Contains(strings.Fields(covers), sense)
 	}
 	for i, at := range a.atoms {
-		if at.content() && !slices.ContainsFunc(strings.Fields(at.senses), accounted) || a.kindBeside(i) || f.isAnother(at) {
+		senses := slices.DeleteFunc(strings.Fields(at.senses), func(sense string) bool { return slices.Contains(asking, sense) })
+		narrows := slices.ContainsFunc(senses, func(sense string) bool { return slices.Contains(narrowing, sense) && !accounted(sense) })
+		if at.content() && (narrows || !slices.ContainsFunc(strings.Fields(at.senses), accounted)) || a.kindBeside(i) || f.isAnother(at) {
 			left = append(left, at.text)
 		}
 	}

@@ -91,7 +91,7 @@ func (m Measure) countable() bool {
 // those of the limit.
 func (a *query) largest(f *Frame) bool {
 	if limit := a.numbersOf(func(n Number) bool { return n.Value > 100 && (n.Role == Count || n.Role == Approximate) }); len(limit) > 0 {
-		if a.takes("bySize") {
+		if a.takes("bySize lowest/highest") {
 			a.said["highest"], a.said["lowest"] = 0, 0
 		}
 		return false

@@ -34,7 +34,7 @@ func (q *Questions) aClause(h Heard, now time.Time) (f Frame, unread []string, o
 			f, ok = g, true
 		case asks && len(left) == 0, !a.chatter(), g.Scope.Strange != "":
 			return f, nil, false
-		case a.reportsOf() || a.has("contact"):
+		case a.speaks():
 			unread = append(unread, strings.TrimSpace(all[i].Text))
 		}
 	}
@@ -144,7 +144,7 @@ func clausePlaces(text string) (all []span) {
 func (q *Questions) Idle(h Heard, now time.Time) bool {
 	a := q.listen(h, now)
 	f := a.frame()
-	return !TellsEmergency(h.Text) && a.chatter() && !a.reportsOf() && !a.asks(&f, a.unread())
+	return !TellsEmergency(h.Text) && a.chatter() && !a.speaks() && !a.asks(&f, a.unread())
 }
 
 // unthanked is what was heard without the clauses at the ends that only thank, agree or greet:
@@ -209,8 +209,8 @@ func (a *query) slight() bool {
 	})
 }
 
-// reportsOf reports whether a clause speaks of what is reported, so that it is said that
-// nothing was made of it.
-func (a *query) reportsOf() bool {
-	return a.has("stage/nameList/record/field/registered/issued/returned/valid/invalid/counts/candidate/incident/objection/request/turnout")
+// speaks reports whether a clause speaks of something that can be asked for or done, or asks, so that it
+// is said that nothing was made of it.
+func (a *query) speaks() bool {
+	return a.has("who/which/howMany/when/where/hour") || slices.ContainsFunc(a.atoms, func(at atom) bool { return at.content() && at.senses != "not" })
 }

@@ -41,6 +41,9 @@ func (a *query) limit(f *Frame) bool {
 func (a *query) limitOf(f *Frame, by FilterKind) bool {
 	switch {
 	case by == Extremes:
+		for _, apart := range [...]string{"compares", "short", "not"} { // 最多和最少的差多少
+			a.takes(apart)
+		}
 		f.Filter = Filter{By: by, N: a.eachEnd()}
 		return true
 	case a.takes("average"):
@@ -48,6 +51,9 @@ func (a *query) limitOf(f *Frame, by FilterKind) bool {
 		return true
 	}
 	ok := a.limitedBy(f, by)
+	if ok && by == ShortOf { // 还差多少过半
+		a.takes("above/below")
+	}
 	f.Filter.Over = ok && by == Above && says(a.text, over) && !says(a.text, "以上|不低于|不少于|至少|at least")
 	return ok
 }
