@@ -119,14 +119,19 @@ func (d *desk) answerComposition(ctx context.Context, q inquiry) error {
 		if q.Form == speech.AsList && !q.Scope.EachUnit || q.Form == speech.AsNames {
 			q.Form = speech.AsFigure // 三十岁以下的有没有
 		}
-		return d.numbers(ctx, q, func(scoped) document.Measure { return document.AgedMeasure(q.Age.From(), q.Age.Until(), q.Post) })
+		return d.numbers(ctx, q, func(scoped) document.Measure {
+			return document.AgedMeasure(q.Age.From(), q.Age.Until(), q.Post, traitsOf(q)...)
+		})
 	}
 	if q.Trait != "" {
+		if q.Whole && q.Post == "" {
+			q.also = append(q.also, say("（主任、副主任里的也算在内。）", "(Chairs and vice-chairs are counted too.)"))
+		}
 		if q.Form == speech.AsNames {
 			q.Form = speech.AsList
 			q.also = append(q.also, say("🔒 各人的情况不列名，只有人数。", "🔒 Facts about persons are not listed by name, only their number."))
 		}
-		return d.numbers(ctx, q, func(scoped) document.Measure { return document.TraitMeasure(q.Trait, q.Post) })
+		return d.numbers(ctx, q, func(scoped) document.Measure { return document.TraitMeasure(q.Trait, q.Post, q.With...) })
 	}
 	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
 		a := d.begin(q, s, say("👥 当选人员结构", "👥 Who was elected"))
@@ -137,6 +142,14 @@ func (d *desk) answerComposition(ctx context.Context, q inquiry) error {
 		d.partly(q, s, &a)
 		return a, true
 	})
+}
+
+// traitsOf are all traits that a question names.
+func traitsOf(q inquiry) []election.Trait {
+	if q.Trait == "" {
+		return nil
+	}
+	return append([]election.Trait{q.Trait}, q.With...)
 }
 
 // answerPairs answers 交叉任职多少 by name, where the committees and the Party organisations of
@@ -181,6 +194,7 @@ func (d *desk) extremeAge(q inquiry, s scoped) document.Answer {
 		a.Asked = say("👥 年龄最大的当选人", "👥 The oldest of the elected")
 	}
 	age, n, known := 0, 0, 0
+	var where []string
 	for _, u := range s.units {
 		for _, p := range s.Described(u.Progress) {
 			if p.Born.IsZero() || q.Post != "" && p.Post != q.Post {
@@ -188,16 +202,19 @@ func (d *desk) extremeAge(q inquiry, s scoped) document.Answer {
 			}
 			old := p.Age(s.PollingDay)
 			if known++; known == 1 || oldest && old > age || !oldest && old < age {
-				age, n = old, 0
+				age, n, where = old, 0, nil
 			}
 			if old == age {
-				n++
+				n, where = n+1, append(where, u.Unit.Name)
 			}
 		}
 	}
 	if known == 0 {
 		a.Lines = append(a.Lines, wordsNothingReported())
 		return a
+	}
+	if q.Form == speech.AsList || q.Form == speech.AsRanking { // 年龄最大的当选人是哪个村的
+		a.Units = append(a.Units, say("· %s", "· %s").With(document.Joined(where)))
 	}
 	a.Lines = append(a.Lines, say("%d 岁（%d 名；知道年龄的共 %d 名）", "%d years (%d people, of %d whose age is known)").With(age, n, known),
 		say("🔒 各人的情况不列名，只有人数。", "🔒 Facts about persons are not listed by name, only their number."))
@@ -364,6 +381,14 @@ func split(units []election.UnitState, is func(election.UnitState) bool) (yes, n
 
 // answerConfirmed answers 哪些村没确认. Whose counts are to be checked is no secret.
 func (d *desk) answerConfirmed(ctx context.Context, q inquiry) error {
+	if len(q.Scope.People) == 1 { // 何静核了几个村: those that they check
+		p := d.store.Town().Person(q.Scope.People[0])
+		q.Scope.People, q.Scope.Units = nil, slices.Clone(p.Checks)
+		if len(p.Checks) == 0 {
+			d.say(say("名册里没有%s复核的村。", "The roster has nothing that %s checks.").With(p.ID.Name()))
+			return nil
+		}
+	}
 	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
 		counted, _ := split(s.whole, election.UnitState.Counted)
 		yes, no := split(counted, func(u election.UnitState) bool {

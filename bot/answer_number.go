@@ -181,6 +181,8 @@ func (d *desk) shown(q inquiry, s scoped, m document.Measure, rows []document.Ro
 		return
 	}
 	switch {
+	case q.OfEach:
+		d.ofEachArea(q, s, m, a)
 	case asksWhoHas(q):
 		d.having(q, s, m, rows, a)
 	case q.Form == speech.AsCompare && len(q.Scope.Units) == 0 && !q.Scope.EachPerson:
@@ -189,7 +191,7 @@ func (d *desk) shown(q inquiry, s scoped, m document.Measure, rows []document.Ro
 		d.ranked(q, s, m, rows, a)
 	default:
 		d.summed(s, m, rows, a)
-		if sum, known := document.Sum(rows); q.Mean && !m.Rate && known > 1 {
+		if sum, known := document.Sum(rows); q.Mean && (!m.Rate || q.Measure == speech.Elected || q.Measure == speech.Composition) && known > 1 {
 			tenths := (10*sum.Part + known/2) / known
 			a.Lines = append(a.Lines, say("平均每个%s %d.%d", "on the average of the %s: %d.%d").With(s.Election.UnitNoun(), tenths/10, tenths%10))
 		}

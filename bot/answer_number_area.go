@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"slices"
 
 	"huanjie/internal/document"
@@ -58,6 +59,30 @@ func (d *desk) byArea(q inquiry, s scoped, m document.Measure, a *document.Answe
 	}
 	if len(all) == 2 && all[0].known > 0 && all[1].known > 0 {
 		a.Lines = append(a.Lines, wordsApart(m, d.areaName(all[0].area).In(d.lang), all[0].sum, all[1].sum))
+	}
+}
+
+// ofEachArea names the first or last units of each area: one, if nobody says how many.
+func (d *desk) ofEachArea(q inquiry, s scoped, m document.Measure, a *document.Answer) {
+	n := cmp.Or(q.Filter.N, 1)
+	a.Asked = say("%s · 按片", "%s · by area").With(wordsFew(m, q.Filter.By, n, s.Election))
+	unknown := 0
+	for _, area := range d.areasOf(q, s) {
+		known, not := m.Sorted(m.Rows(s.Election, within(area, s.units)), q.Filter.By == speech.Highest)
+		unknown += len(not)
+		if len(known) == 0 {
+			a.Units = append(a.Units, say("· %s：%s", "· %s: %s").With(d.areaName(area), noneOf(m)))
+			continue
+		}
+		last := known[min(n, len(known))-1]
+		for i, r := range known {
+			if i < n || m.Compare(r.Value, last.Value) == 0 { // as low as the last
+				a.Units = append(a.Units, say("%s（%s）", "%s (%s)").With(m.Line(r, 0), d.areaName(area)))
+			}
+		}
+	}
+	if unknown > 0 && !m.Unknown.IsZero() {
+		a.Also = append(a.Also, wordsAlsoUnknown(s.Election.Units(unknown), m.Unknown))
 	}
 }
 

@@ -23,6 +23,10 @@ func (d *desk) short(q inquiry, s scoped, m document.Measure, rows []document.Ro
 		return
 	}
 	a.Lines = append(a.Lines, say("%s，%s", "%s, %s").With(m.Say(sum), wordsLacks(lacks(q.Filter, sum))))
+	if q.Filter.N > 0 {
+		d.nearly(q, s, m, rows, a)
+		return
+	}
 	all := document.Value{}
 	for _, u := range s.units {
 		all.Whole += document.RegisteredMeasure().Of(s.Election, u).Part
@@ -34,6 +38,20 @@ func (d *desk) short(q inquiry, s scoped, m document.Measure, rows []document.Ro
 	a.Lines = append(a.Lines, wordsReporting(m, known, s.Election.Units(len(rows))))
 	sorted, unknown := m.Sorted(rows, true)
 	for _, r := range sorted {
+		a.Units = append(a.Units, say("%s，%s", "%s, %s").With(m.Line(r, 0), wordsLacks(lacks(q.Filter, r.Value))))
+	}
+	d.unknown(s, m, unknown, a)
+}
+
+// nearly names the units that have not reached a share, and are short of it by no more than so many.
+func (d *desk) nearly(q inquiry, s scoped, m document.Measure, rows []document.Row, a *document.Answer) {
+	a.Asked = say("%s，不超过 %s 人", "%s, by no more than %s").With(a.Asked, election.Thousands(q.Filter.N))
+	known, unknown := m.Sorted(rows, true)
+	pass := slices.DeleteFunc(slices.Clone(known), func(r document.Row) bool {
+		return lacks(q.Filter, r.Value) <= 0 || lacks(q.Filter, r.Value) > q.Filter.N
+	})
+	a.Lines = []election.Phrase{wordsOutOf(len(pass), len(known), s.Election)}
+	for _, r := range pass {
 		a.Units = append(a.Units, say("%s，%s", "%s, %s").With(m.Line(r, 0), wordsLacks(lacks(q.Filter, r.Value))))
 	}
 	d.unknown(s, m, unknown, a)

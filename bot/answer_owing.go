@@ -249,9 +249,12 @@ func (d *desk) answerProgress(ctx context.Context, q inquiry) error {
 		}
 		a := d.begin(q, s, say("📋 进度", "📋 Progress"))
 		a.Lines = append(a.Lines, say("%s，%s前完成", "%s, to be done by %s").With(document.StageName(st), st.Due().Say(election.DateOf(a.Now))))
-		areas := d.areasOf(q, s)
+		areas, named := d.areasOf(q, s), q.Filter.By != speech.All // 提名没搞完的 按片列
 		for _, area := range areas {
 			line := document.DoneIn(s.Election, within(area, s.whole), st.ID)
+			if owe, _ := split(within(area, s.whole), func(u election.UnitState) bool { return s.Owes(u.Progress, st.ID) }); named && len(owe) > 0 {
+				line = say("%s，还没有：%s", "%s, not done: %s").With(line, document.Names(unitsIn(owe)))
+			}
 			if len(areas) > 1 {
 				line = say("· %s：%s", "· %s: %s").With(d.areaName(area), line)
 			}

@@ -76,6 +76,9 @@ func (q *inquiry) follow(first, before inquiry) {
 	if q.Measure == speech.Owing && q.Stage == "" && slices.Contains([]speech.Measure{speech.Owing, speech.Counted, speech.Confirmed}, before.Measure) { // 名单贴出去的几个 没贴的几个
 		q.Measure, q.Stage = before.Measure, before.Stage
 	}
+	if of := before.Measure; q.Post != "" && q.Measure == speech.Elected && (of == speech.Seats || of == speech.Vacant || of == speech.Candidates) && !speech.SaysElected(q.text) { // 应选多少人 主任几个
+		q.Measure = of
+	}
 	if q.Post == "" && q.Measure == speech.Seats { // 委员候选人几个，选几个
 		q.Post = before.Post
 	}
@@ -87,6 +90,9 @@ func (q *inquiry) follow(first, before inquiry) {
 // partOfMore reports whether a question may be one of several in a text: it is read whole,
 // says what it asks for, and is not answered with all that is known.
 func (q inquiry) partOfMore() bool {
+	if q.Measure == speech.Page && len(q.Scope.Units) == 1 && q.Outright { // 东河到哪一步了 卡在哪里
+		return len(q.unread) == 0
+	}
 	alone := []speech.Measure{speech.Overview, speech.Page, speech.Person, speech.Units}
 	return len(q.unread) == 0 && !(q.Presumed && q.Filter.By == speech.All) && (!slices.Contains(alone, q.Measure) || q.Measure == speech.Units && q.Form == speech.AsCount)
 }

@@ -24,6 +24,10 @@ func (d *desk) scopes(ctx context.Context, q *inquiry) ([]scoped, error) {
 			}
 			return nil, nil
 		}
+		if q.Scope.Closes > 0 || q.Scope.Size.By != speech.All { // none is such
+			d.reply(document.Answer{Asked: say("🏘 %s", "🏘 %s").With(of), Now: d.now(), Lines: []election.Phrase{wordsNone()}})
+			return nil, nil
+		}
 		d.say(wordsNothingKnown())
 		return nil, nil
 	}

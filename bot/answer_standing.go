@@ -1,6 +1,8 @@
 package bot
 
 import (
+	"cmp"
+
 	"huanjie/internal/document"
 	"huanjie/internal/election"
 	"huanjie/internal/speech"
@@ -16,7 +18,15 @@ type stands struct {
 // standings are the ways in which units may stand.
 func standings() []stands {
 	silent := func(s scoped, u election.UnitState) bool { return !document.TurnoutMeasure().Of(s.Election, u).Known }
+	by := func(m election.Method) func(scoped, election.UnitState) bool {
+		return func(s scoped, u election.UnitState) bool {
+			return cmp.Or(u.Unit.Method, s.Method, election.AllVoters) == m
+		}
+	}
 	return []stands{
+		{speech.ByHouseholds, say("由户代表选举的 %s", "%s where households vote"), by(election.Households)},
+		{speech.ByRepresentatives, say("由居民代表选举的 %s", "%s where representatives vote"), by(election.Representatives)},
+		{speech.ByAllVoters, say("由全体选民选举的 %s", "%s where all voters vote"), by(election.AllVoters)},
 		{speech.Silent, say("还没报投票的 %s", "%s without a turnout"), silent},
 		{speech.Reporting, say("已报投票的 %s", "%s with a turnout"), func(s scoped, u election.UnitState) bool { return !silent(s, u) }},
 		{speech.Troubled, say("有困难的 %s", "%s in difficulty"), func(s scoped, u election.UnitState) bool { return !document.Trouble(s.Election, u).IsZero() }},

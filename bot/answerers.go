@@ -38,6 +38,9 @@ func numberUses() uses {
 // units do: 哪个片逾期最多.
 func (a answerer) byNumbers(q inquiry) bool {
 	left := a.uses.lacks(q)
+	if left&speech.PartAge != 0 { // of which no number of the units is
+		return false
+	}
 	if q.Filter.By == speech.NotReported || q.Filter.By == speech.IsReported { // what is done or not is no number that is unknown
 		return false
 	}
@@ -90,7 +93,7 @@ func answerers() []answerer {
 		{speech.Unreturned, numeric, (*desk).answerNumber},
 		{speech.Elected, numeric.and(speech.PartPost), (*desk).answerElected},
 		{speech.Candidates, numeric.and(speech.PartPost), (*desk).answerCandidates},
-		{speech.Composition, numeric.and(speech.PartPost), (*desk).answerComposition},
+		{speech.Composition, numeric.and(speech.PartPost | speech.PartAge), (*desk).answerComposition},
 		{speech.Records, numeric, (*desk).answerRecords},
 		{speech.Counted, uses{reported, speech.PartMoment | speech.PartScope}, (*desk).answerCounted},
 		{speech.Confirmed, uses{reported, speech.PartMoment | speech.PartScope}, (*desk).answerConfirmed},

@@ -125,7 +125,7 @@ func (d *desk) townMeasure(q inquiry, s scoped) document.Measure {
 	at, today := s.at, election.DateOf(s.at)
 	switch q.Measure {
 	case speech.Composition:
-		return document.TraitMeasure(q.Trait, q.Post)
+		return document.TraitMeasure(q.Trait, q.Post, q.With...)
 	case speech.Records:
 		if i := slices.IndexFunc(d.store.Town().Records, func(k election.RecordKind) bool { return k.ID == q.Record }); i >= 0 {
 			return document.RecordMeasure(d.store.Town().Records[i], q.Field)

@@ -175,12 +175,19 @@ func CandidatesMeasure(t election.Trait, post election.Post) Measure {
 	}}
 }
 
-// TraitMeasure is how many of the elected have a trait; only those of a post,
-// if one is given.
-func TraitMeasure(t election.Trait, post election.Post) Measure {
-	name := say("👥 结构：当选人中的%s", "👥 Of the elected: %s").With(t.Name())
+// TraitMeasure is how many of the elected have a trait, and with it all of some more; only those of a
+// post, if one is given.
+func TraitMeasure(t election.Trait, post election.Post, with ...election.Trait) Measure {
+	what := t.Name()
+	for _, w := range with {
+		what = say("%s、%s", "%s, %s").With(what, w.Name())
+	}
+	if len(with) > 0 {
+		what = say("%s（同时是）", "%s (all of it)").With(what)
+	}
+	name := say("👥 结构：当选人中的%s", "👥 Of the elected: %s").With(what)
 	if post != "" {
-		name = say("👥 结构：当选%s中的%s", "👥 Of those elected %s: %s").With(post.Name(), t.Name())
+		name = say("👥 结构：当选%s中的%s", "👥 Of those elected %s: %s").With(post.Name(), what)
 	}
 	return Measure{Name: name, Rate: true, Noun: persons, Unknown: notReported(),
 		Of: func(e election.Election, u election.UnitState) Value {
@@ -190,22 +197,40 @@ func TraitMeasure(t election.Trait, post election.Post) Measure {
 			people := slices.DeleteFunc(slices.Clone(e.Described(u.Progress)), func(p election.ElectedPerson) bool { return post != "" && p.Post != post })
 			c := election.CompositionOf(people, e.PollingDay)
 			share := c.Share(t)
-			if slices.Contains(e.Circles, string(t)) {
+			if len(with) > 0 {
+				share.Part = allOf(append([]election.Trait{t}, with...), people, e)
+			} else if slices.Contains(e.Circles, string(t)) {
 				share.Part = len(slices.DeleteFunc(people, func(p election.ElectedPerson) bool { return p.Circle != string(t) }))
 			}
 			return Value{Part: share.Part, Whole: share.Whole, Known: c.People > 0}
 		}}
 }
 
-// AgedMeasure is how many of the elected are of an age on polling day, both ends included; only of
-// those of a post, if one is given.
-func AgedMeasure(from, to int, post election.Post) Measure {
+// allOf is how many of some people have all of some traits.
+func allOf(traits []election.Trait, people []election.ElectedPerson, e election.Election) (n int) {
+	for _, p := range people {
+		one := election.CompositionOf([]election.ElectedPerson{p}, e.PollingDay)
+		if !slices.ContainsFunc(traits, func(t election.Trait) bool {
+			return one.Part(t) == 0 && !(p.Circle == string(t) && slices.Contains(e.Circles, p.Circle))
+		}) {
+			n++
+		}
+	}
+	return n
+}
+
+// AgedMeasure is how many of the elected are of an age on polling day, both ends included, and have all
+// of some traits; only of those of a post, if one is given.
+func AgedMeasure(from, to int, post election.Post, traits ...election.Trait) Measure {
 	age := say("%d 至 %d 岁的", "aged %d to %d").With(from, to)
 	switch {
 	case from <= 0:
 		age = say("%d 岁及以下的", "aged %d or less").With(to)
 	case to >= election.OldestAge:
 		age = say("%d 岁及以上的", "aged %d or more").With(from)
+	}
+	for _, t := range traits {
+		age = say("%s%s", "%s %s").With(age, t.Name())
 	}
 	who := say("当选人", "the elected")
 	if post != "" {
@@ -221,7 +246,7 @@ func AgedMeasure(from, to int, post election.Post) Measure {
 					continue
 				}
 				v.Whole, v.Known = v.Whole+1, true
-				if years := p.Age(e.PollingDay); from <= years && years <= to {
+				if years := p.Age(e.PollingDay); from <= years && years <= to && allOf(traits, []election.ElectedPerson{p}, e) == 1 {
 					v.Part++
 				}
 			}

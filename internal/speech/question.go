@@ -18,6 +18,8 @@ type Frame struct {
 	Fields     []RecordPlace     // where else a number of this name stands, Record and Field first
 	SideBySide [][]RecordPlace   // where several are named, each of them, in the order in which they were said: 应到多少实到多少
 	Trait      election.Trait    // of Composition and Candidates
+	With       []election.Trait  // of Composition: what they have to be too, 女的又是党员的
+	Whole      bool              // of Composition: a word for members means all of the committee, its chair too: 女委员
 	Topic      string            // of Incidents; of Contact leader or checker, if only they are asked for; of Law what it is about, "" if that is not known
 	Post       election.Post     // a post that is named
 	Level      election.Severity // of Incidents: how urgent
@@ -44,6 +46,7 @@ type Frame struct {
 	ofAreas bool   // the areas are asked for and not their units: 过八成的片
 	// Beside is what is asked for side by side with the measure: 参选率跟有效票一起列.
 	Beside []Measure
+	OfEach bool // the first or last few of each area: 各片参选率最低的村
 	Gap    bool // how far they are apart is asked for
 
 	// Of HowTo: whether something is to be reported, is to be decided by a rule, or
@@ -356,7 +359,7 @@ func (q *Questions) Question(h Heard, now time.Time) (f Frame, unread []string, 
 	if len([]rune(h.Text)) > questionMost {
 		return Frame{}, nil, false
 	}
-	h = unthanked(meant(h))
+	h = unstressed(unthanked(meant(h)))
 	a := q.listen(h, now)
 	f, unread, ok = a.read()
 	whole := ok && len(unread) == 0 && len(f.Left) == 0

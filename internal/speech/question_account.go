@@ -37,6 +37,7 @@ var narrowing = strings.Fields("half average below above lowest highest first la
 var covered = map[Measure]string{
 	Unreturned:   "not",
 	Units:        "where",
+	Page:         "toDo progress overview reports",
 	Objections:   "where",
 	Cases:        "where",
 	Turnout:      "turnout votes heads registered until outcome progress reports reported compares half last",
@@ -44,7 +45,7 @@ var covered = map[Measure]string{
 	Bound:        "contact officer robot reminds not",
 	Candidates:   "post candidate stage",
 	Composition:  "post composed elected officer trait ages votes",
-	Confirmed:    "counts confirms",
+	Confirmed:    "counts confirms checked",
 	Contact:      "contact officer leader checker confirms calls field since turnout few",
 	Counted:      "counts outcome votes",
 	DaysLeft:     "deadline until votes pollingDay",
@@ -54,7 +55,7 @@ var covered = map[Measure]string{
 	Incidents:    "post forenoon afternoon incident votes reports not where",
 	Invalid:      "votes invalid",
 	Late:         "late progress last lags",
-	Nominee:      "post turnout votes elected candidate outcome",
+	Nominee:      "seats post turnout votes elected candidate outcome",
 	Owing:        "reports reported stage record agenda votes late allDone outcome half officer leader checker where",
 	Person:       "officer leader confirms checker progress allDone where",
 	Difficulties: "difficulty reports reported not where",
@@ -113,7 +114,7 @@ func (a *query) passedOver(f *Frame) (left []string) {
 // about, which names one of each: 主任几个副主任几个.
 func (f *Frame) isAnother(at atom) bool {
 	for _, named := range [...]struct{ sense, id string }{{"post", string(f.Post)}, {"trait", string(f.Trait)}, {"stage", string(f.Stage)}} {
-		if named.id != "" && at.id != "" && at.does(named.sense) && !at.does("schooling") && opposites[election.Trait(at.id)] != f.Trait && !slices.Contains(strings.Fields(at.id), named.id) {
+		if named.id != "" && at.id != "" && at.does(named.sense) && !at.does("schooling") && opposites[election.Trait(at.id)] != f.Trait && !slices.Contains(strings.Fields(at.id), named.id) && !slices.Contains(f.With, election.Trait(at.id)) {
 			return true
 		}
 	}

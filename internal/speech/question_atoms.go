@@ -87,8 +87,8 @@ func named(t Token) bool {
 func (a *query) atom(at int, tokens map[int]Token) atom {
 	word, size := a.q.word(a.text, at)
 	t, heard := tokens[at]
-	if n := bareHundreds(a.text[at:]); n > 0 { // 千人以上的村
-		end := at + len("千人")
+	if n, size := a.bareHundreds(at); n > 0 { // 千人以上的村
+		end := at + size
 		return atom{from: at, to: end, text: a.text[at:end], number: &Number{Role: Count, Value: n, Unit: "人"}}
 	}
 	switch {
@@ -121,18 +121,23 @@ func (a *query) unknownAt(at int) atom {
 	return atom{from: at, to: at + width, text: a.text[at : at+width], unread: unicode.IsLetter(r) || unicode.IsDigit(r)}
 }
 
-// bareHundreds is the number that a text begins with, of people and without a one before it: 千人,
-// 百人; 0 if it begins with none.
-func bareHundreds(text string) int {
-	switch {
-	case strings.HasPrefix(text, "百人"):
-		return 100
-	case strings.HasPrefix(text, "千人"):
-		return 1000
-	case strings.HasPrefix(text, "万人"):
-		return 10000
+// bareHundreds is the number of people at a place, without a one before it, and how long it is: 千人以上,
+// 选民过千; 0 if there is none.
+func (a *query) bareHundreds(at int) (n, size int) {
+	for _, b := range [...]struct {
+		word string
+		n    int
+	}{{"百", 100}, {"千", 1000}, {"万", 10000}} {
+		rest, begins := strings.CutPrefix(a.text[at:], b.word)
+		switch {
+		case !begins:
+		case strings.HasPrefix(rest, "人"):
+			return b.n, len(b.word + "人")
+		case endsAny(a.text[:at], "过", "上", "超过", "不到", "不足", "没到", "到", "满", "破") && !startsWithAny(rest, "分") && !numeral(firstRune(rest)):
+			return b.n, len(b.word)
+		}
 	}
-	return 0
+	return 0, 0
 }
 
 // does reports whether a word has a sense.

@@ -142,6 +142,7 @@ func (a *query) born() bool {
 		if !at.does("born") {
 			continue
 		}
+		a.takes("born")
 		first, _ := strconv.Atoi(at.id)
 		young, old := a.today.Year-1900-first-9, a.today.Year-1900-first
 		if a.age.By != All {
@@ -154,9 +155,6 @@ func (a *query) born() bool {
 
 // aged reads an age that is a limit: 40岁以下, 30到40岁.
 func (a *query) aged() {
-	if a.has("trait") {
-		return
-	}
 	if a.born() {
 		return
 	}

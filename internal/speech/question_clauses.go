@@ -82,7 +82,13 @@ func EachAsked(text string) string {
 			return strings.NewReplacer("和", "，", "跟", "，", "、", "，", both, "").Replace(text)
 		}
 	}
-	if strings.Count(text, "多少")+strings.Count(text, "几个") < 2 || len(clausePlaces(text)) > 1 {
+	if clauses := Clauses(text); len(clauses) > 1 {
+		for i, c := range clauses {
+			clauses[i] = EachAsked(c)
+		}
+		return strings.Join(clauses, "，")
+	}
+	if strings.Count(text, "多少")+strings.Count(text, "几个") < 2 {
 		return text
 	}
 	var b strings.Builder
@@ -100,6 +106,11 @@ func EachAsked(text string) string {
 		}
 	}
 	return b.String()
+}
+
+// SaysElected reports whether a text speaks of who is elected: 当选主任几个, and not 主任几个.
+func SaysElected(text string) bool {
+	return says(Fold(text), "当选|选上|选出|产生|当上|elected|won")
 }
 
 // part is what was heard between two places of a text.
@@ -173,6 +184,20 @@ func unthanked(h Heard) Heard {
 		}
 	}
 	return h.part(all[from].from, end)
+}
+
+// unstressed is what was heard without a last clause that only stresses one of those before it: 催一下没报的
+// 重点催双桥.
+func unstressed(h Heard) Heard {
+	all := clausePlaces(h.Text)
+	if len(all) < 2 {
+		return h
+	}
+	last := all[len(all)-1]
+	if !startsWithAny(h.Text[last.from:last.to], "重点催", "特别催", "特别是", "尤其是", "尤其", "主要催", "先催", "especially") || !says(h.Text[:last.from], "催|提醒|没报|remind") {
+		return h
+	}
+	return h.part(0, all[len(all)-2].to)
 }
 
 // cautions are words of clauses that only warn of a mistake: 东河跟东和别搞混了.

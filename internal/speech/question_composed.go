@@ -21,6 +21,8 @@ const (
 // composedWords are those of all towns; read only. 怎么样 and 进行得如何 ask how it stands, and are no
 // question of how something is done.
 var composedWords = []composedWord{
+	{"unkept", "", []string{"照|按|照着|按着", "这个|现在的|这|目前的|这样的", "速度|势头|样子|进度|趋势|样下去|样"}},
+	{"unkept", "", []string{"照|按", "这样子", "|下去"}},
 	{"howChosen", "", []string{howParts, "选的|选出来的|推选的|产生的|选上的|选了的"}}, // how it was done is no how-to
 	{"howTo reports", "", []string{howParts, byParts, "拍|照|填|报|写|录|传|发|上报|填写|填报|录入|提交|登记|补"}},
 	{"howTo reports corrects", "", []string{howParts, byParts, "更正|改|撤回|撤|改正|修改|改过来|撤销"}},

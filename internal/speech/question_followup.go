@@ -15,6 +15,11 @@ type followUp struct {
 
 // followUps are tried in this order; read only.
 var followUps = []followUp{
+	{fits: func(a *query, _, last Frame) bool { return startsWithAny(a.text, insides[:]...) && last.narrows() }, then: insideOf}, // 里头有重点村没
+	{says: "hour/when", only: "hour when reports turnout votes since figures", fits: func(_ *query, _, last Frame) bool { return last.counts() }, // 这些数是几点的
+		then: func(_ *query, _, last Frame) (Frame, bool) {
+			return Frame{Measure: Reported, Scope: last.Scope, Form: AsMoment}, true
+		}},
 	{says: "why", only: "why", then: whyOfLast},
 	{only: "what lists", fits: func(a *query, _, _ Frame) bool { return strings.Contains(a.text, "原因") }, then: whyOfLast},
 	{says: "who reports", only: "who reports", then: func(_ *query, _, last Frame) (Frame, bool) { return last.reporter(), true }},
@@ -101,6 +106,31 @@ var followUps = []followUp{
 		then: func(_ *query, _, last Frame) (Frame, bool) {
 			return Frame{Measure: Reported, Scope: last.Scope, Form: AsMoment}, true
 		}},
+}
+
+// insides are words with which a text goes on inside of what was named before; read only.
+var insides = [...]string{"里头", "里面", "其中", "这里面", "那里面", "这里头", "那里头", "当中", "这当中", "这些里", "那些里", "这几个里", "那几个里", "那个片里", "那个片", "那个村", "那几个村里", "of these", "of those", "among them"}
+
+// narrows reports whether a question was answered with some of the units, or with an area.
+func (f Frame) narrows() bool {
+	return f.Picks() || f.Measure == Owing && f.Stage == "" && f.Filter.By == NotReported
+}
+
+// insideOf is a question of the units that the last one named.
+func insideOf(a *query, more, last Frame) (Frame, bool) {
+	cond := last
+	if cond.Measure == Owing && cond.Stage == "" { // 还有哪些没报
+		cond.Measure = Turnout
+	}
+	switch {
+	case more.Scope.Key && more.vague():
+		more.Measure, more.Form, more.Presumed = Units, AsList, false
+	case more.Measure == Owing && more.Stage == "" && more.Filter.By == NotReported:
+		more.Measure, more.Form = Turnout, AsList
+	}
+	more.Scope.Among = append(more.Scope.Among, cond)
+	more.Scope.EachArea = false
+	return more, len(a.unread()) == 0 && (more.Measure == Units && more.Scope.Key || more.asksOwn())
 }
 
 // nextDay is the last question of the day before or after its own: 再往前一天.

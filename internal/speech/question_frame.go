@@ -23,6 +23,8 @@ func (a *query) frame() Frame {
 	a.fill(PartScope)
 	a.scope(&f)
 	a.standing(&f.Scope)
+	a.fill(PartAge)
+	a.noteAges()
 	a.fill(partRest)
 	a.changing()
 	a.fill(PartMoment | PartThan | PartSpan)
@@ -51,19 +53,20 @@ func (a *query) frame() Frame {
 	a.filter(&f)
 	a.fill(partRest)
 	a.byNow(&f)
+	a.ofEachArea(&f)
 	a.placeOfOne(&f)
 	f.ofAreas = a.has("areas/eachArea") && (a.ends("areas/eachArea") && strings.HasSuffix(strings.TrimRight(a.text, " ?。.!"), "片") || !a.has("units/whose"))
 	f.Form = a.form(f)
-	f.Beside = a.beside(&f)
+	if f.Beside = a.beside(&f); f.OfEach {
+		f.Form, f.Scope.EachArea = AsRanking, len(f.Scope.Areas) == 0
+	}
 	return f
 }
 
 // ofThisTerm takes an age of the elected, and that who was elected again is asked of this term:
 // 上届的多少人连任了.
 func (a *query) ofThisTerm(f *Frame) {
-	if f.Measure == Composition {
-		f.Age = a.age
-	}
+	f.Age = a.age
 	if f.Trait == "re_elected" || f.Trait == "new" {
 		f.Time.LastTerm = f.Time.LastTerm && a.takes("compares/changes")
 	}
@@ -81,6 +84,16 @@ func (a *query) measured(f *Frame) {
 func (a *query) byNow(f *Frame) {
 	if at := f.Time.At; f.Filter.By == NotReported && at.Timed && at.Day == a.today && says(a.text, "点的数|点钟的数|点的那|点那次|点那个|点的报") {
 		f.Time.At, f.Time.Today = Moment{}, true
+	}
+}
+
+// ofEachArea finds that the first or last units of each area are asked for, and not the first area:
+// 各片参选率最低的村, 东片西片各报一个最少.
+func (a *query) ofEachArea(f *Frame) {
+	placed := f.Filter.By == Lowest || f.Filter.By == Highest
+	areas := f.Scope.EachArea && a.has("eachArea") && !says(a.text, "哪个片|哪片|哪些片|哪几个片|which area") || len(f.Scope.Areas) > 1 && a.has("apiece")
+	if f.OfEach = placed && areas && f.Measure.Many() && (a.has("units/whose/few") || says(a.text, "各一个|各报一个|各来一个|各说一个|各列一个|一个")); f.OfEach {
+		a.takes("apiece")
 	}
 }
 
@@ -128,7 +141,7 @@ func (a *query) about(f *Frame) {
 	case HowTo:
 		a.howTo(f)
 	case Ages:
-		f.One = a.takes("extreme -units -eachUnit")
+		f.One = a.takes("extreme ofWhich") || a.takes("extreme -units -eachUnit")
 	case Units:
 		f.Polling = a.takes("votes/pollingDay day/ofNow")
 	case Owing, Progress, Deadline, DaysLeft:
@@ -150,7 +163,9 @@ func (a *query) about(f *Frame) {
 		f.Record, f.Field = f.Fields[0].Record, f.Fields[0].Field
 		f.SideBySide = a.fieldsNamed()
 	case Composition, Candidates, NotKept:
-		f.Trait = a.trait(f.Measure)
+		if f.Trait = a.trait(f.Measure); f.Measure == Composition && f.Trait != "" {
+			f.With, f.Whole = a.otherTraits(f.Trait), a.takes("whole")
+		}
 		if id := a.firstID("stage"); f.Measure == Candidates && id == string(election.FirstListStage) { // who they are before the formal list
 			f.Stage = election.FirstListStage
 		}
@@ -185,6 +200,21 @@ func (a *query) trait(m Measure) election.Trait {
 		return ""
 	}
 	return named
+}
+
+// otherTraits are the traits that are named beside one, where they are not set against each other:
+// 女的又是党员的, but not 党员多还是群众多.
+func (a *query) otherTraits(one election.Trait) (all []election.Trait) {
+	if a.has("compares/either/apiece/changes") || a.said["howMany"] > 1 || says(a.text, "和|跟|与|、|及|还是|或| and | or ") || a.allOf() {
+		return nil
+	}
+	for _, at := range a.atoms {
+		t := election.Trait(at.id)
+		if at.does("trait") && !at.does("schooling") && at.id != "" && t != one && opposites[t] != one && !slices.Contains(all, t) {
+			all = append(all, t)
+		}
+	}
+	return all
 }
 
 // sexes reports whether women and men are named.
@@ -391,7 +421,7 @@ func (a *query) stage(m Measure) election.StageID {
 		}
 	}
 	switch {
-	case a.posted(), a.has("registered not does"):
+	case a.posted(), a.has("registered does"):
 		return "roll"
 	case a.has("candidate"):
 		return "candidates"

@@ -116,6 +116,9 @@ func (a *query) law() election.LawTopic {
 	if says(a.text, ofUnits) || !lawAsks().In(a.text) && !asksWith(a.text, "不") || says(a.text, ofFigures) && !says(a.text, follows) {
 		return ""
 	}
+	if len(a.names(OfUnit)) == 1 && a.has("half -votes -outcome -elected") && says(a.text, "算不算|算过半|算吗|够不够|够没够|是不是") && len(a.given()) == 0 && !says(a.text, follows[:strings.Index(follows, "|算不算")]) {
+		return "" // 东和算不算过半了: of its figure
+	}
 	for _, q := range lawQuestions {
 		asks := q.asks
 		if asks == "" {

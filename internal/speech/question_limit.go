@@ -23,6 +23,11 @@ func (a *query) filter(f *Frame) {
 func (a *query) limit(f *Frame) bool {
 	i := slices.IndexFunc(limits, func(r rule[FilterKind]) bool { return a.has(r.senses) })
 	switch {
+	case a.takes("of:turnout overRoll"):
+		f.Filter, f.Form = Filter{By: Above, Part: 10000, Over: true}, AsList
+		for _, said := range [...]string{"registered", "reports", "compares", "above"} {
+			a.takes(said)
+		}
 	case a.takes("of:votes shortVotes"):
 		f.Filter = Filter{By: Below, Part: 5000}
 	case a.takes("of:votes allVotes"):
@@ -40,6 +45,8 @@ func (a *query) limit(f *Frame) bool {
 // limitOf reads what a threshold is.
 func (a *query) limitOf(f *Frame, by FilterKind) bool {
 	switch {
+	case by == ShortOf && a.shortBy() > 0:
+		return a.shortOf(f)
 	case by == Extremes:
 		for _, apart := range [...]string{"compares", "short", "not"} { // 最多和最少的差多少
 			a.takes(apart)
@@ -56,6 +63,21 @@ func (a *query) limitOf(f *Frame, by FilterKind) bool {
 	}
 	f.Filter.Over = ok && by == Above && says(a.text, over) && !says(a.text, "以上|不低于|不少于|至少|at least")
 	return ok
+}
+
+// shortOf reads how near units are to a share: 还差一百人以内就过半.
+func (a *query) shortOf(f *Frame) bool {
+	f.Filter, f.Form = Filter{By: ShortOf, Part: 5000, N: a.shortBy()}, AsList
+	for _, at := range a.numbersOf(func(n Number) bool { return true }) {
+		if n := *at.number; n.Role == Percent || n.Role == Share {
+			f.Filter.Part = hundredths(n, at.text)
+		}
+		a.used[at.from] = true
+	}
+	for _, said := range [...]string{"half", "above/below", "not"} {
+		a.takes(said)
+	}
+	return true
 }
 
 // over are words of a limit that itself is not meant: 超过5个.

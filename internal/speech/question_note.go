@@ -96,16 +96,21 @@ func (a *query) note(f Frame) {
 // noteNumbers says as senses what sort of numbers were said.
 func (a *query) noteNumbers() {
 	a.is("share", slices.ContainsFunc(a.atoms, func(at atom) bool { return shared(at) }))
-	if a.aged(); a.age.By != All { // 50岁以上的有几个
-		a.takes("below/above")
-		a.is("trait", true)
-		a.is("composed", true)
-		a.said["above"], a.said["below"] = 0, 0
-	}
 	a.is("range", strings.Contains(a.text, "之间") && slices.ContainsFunc(a.atoms, func(at atom) bool { return at.number != nil && at.number.Role == Range && at.number.High <= 100 }))
 	a.is("numbered", a.numbered())
 	a.is("people", slices.ContainsFunc(a.atoms, func(at atom) bool { return at.number != nil && at.number.Unit == "人" && at.number.Value >= 100 }))
 	a.is("figure", slices.ContainsFunc(a.atoms, func(at atom) bool { return at.number != nil && at.number.Role == Count && !countsUnits(*at.number) }))
+}
+
+// noteAges reads a limit of age, which is then no other limit: 50岁以上的有几个.
+func (a *query) noteAges() {
+	if a.aged(); a.age.By == All {
+		return
+	}
+	a.takes("below/above")
+	a.is("trait", true)
+	a.is("composed", true)
+	a.said["above"], a.said["below"] = 0, 0
 }
 
 // pastDay reports whether a day before today is named.
@@ -143,16 +148,34 @@ func (a *query) numbered() bool {
 func (a *query) noteForms() {
 	a.is("past", a.has("when stage/nameList/registered/candidate -reports -deadline -daysLeft") && (says(a.text, "是哪天|是哪一天|是几号|是什么时候|是啥时候|是几月") || strings.HasSuffix(strings.TrimRight(a.text, " ?。.!啊呀"), "的")))
 	a.is("endsWho", endsAny(strings.TrimRight(a.text, " ?。.!啊呀呢"), "谁在管", "谁管", "谁管的", "谁负责", "谁负责的", "归谁管", "谁在负责", "谁包的", "谁包"))
+	a.is("ofWhich", a.has("ages extreme") && says(a.text, "当选人|的人|的是|elected") && endsAny(strings.TrimRight(a.text, " ?。.!啊呀呢"), "哪个村的", "哪村的", "哪个村", "哪个社区的", "哪个社区", "哪个支部的", "哪个选区的", "哪里的"))
+	a.is("wasReported", a.has("hour/when -deadline") && endsAny(strings.TrimRight(a.text, " ?。.!啊呀呢"), "报的", "报上来的", "报来的", "交的", "交上来的"))
 	a.is("situation", strings.Contains(a.text, "情况") && len(a.atoms) > 1 && a.onlyOf())
-	a.denies("short", says(a.text, "how many more") && says(a.text, "need|needed") || a.takes("daysLeft half/share/below/above") && says(a.text, "差|还要|还需|缺") || a.has("half/share howMany -units -below") && says(a.text, "还得|还要|要来|得来|还需|要再来|差")) // 离过半还差几个
+	a.denies("short", says(a.text, "how many more") && says(a.text, "need|needed") || a.takes("daysLeft half/share/below/above") && says(a.text, "差|还要|还需|缺") || a.has("half/share howMany -units -below") && says(a.text, "还得|还要|要来|得来|还需|要再来|差") || a.shortBy() > 0) // 离过半还差几个
 	a.notePieces()
 	a.denies("both", a.said["howMany"] > 1 && says(a.text, "没报|未报") && says(a.text, "报了|已报|报上来")) // 几个报了几个没报
 	a.is("figures", a.has("eachArea/eachUnit/area/unit/several/mine") && endsAny(strings.TrimRight(a.text, " ?。.!啊呀"), "的数", "的数字", "的数据", "多少了", "多少啦"))
+	a.is("overRoll", a.has("registered") && says(a.text, "比登记|比选民|比名册|比在册|超过登记|超过选民|超过名册|超出登记|大于登记|多于登记|登记的还多|登记还多|more than registered") && says(a.text, "多|超|大于|more"))
 	a.is("totals", says(a.text, "合计|总共|加起来|合起来|总的|一共"))
 	a.is("units", a.has("ages highest/lowest/ranks") && strings.Contains(a.text, "班子")) // 平均年龄最小的班子
 	a.is("headsBoth", says(a.text, "支书|书记") && says(a.text, "当主任|兼主任|当了主任|当选主任|也是主任|都当主任|一人兼|一个人兼|同一个人|一人担"))
 	a.is("not", a.allOf())
 	a.noteRecord()
+}
+
+// shortBy is by how many people units may be short of half that are asked for: 还差一百人以内就过半; 0 if
+// nobody says.
+func (a *query) shortBy() int {
+	if !a.has("half/share") || !says(a.text, "差|缺|短") {
+		return 0
+	}
+	for _, at := range a.numbersOf(func(n Number) bool { return n.Role == Count || n.Role == Approximate }) {
+		after := a.text[at.to:]
+		if strings.HasSuffix(at.text, "人") || strings.HasSuffix(at.text, "票") || startsWithAny(after, "个人以", "以内", "以下", "个以内") || says(a.text, "不到|不足|以内|以下") {
+			return at.number.Value
+		}
+	}
+	return 0
 }
 
 // notePieces says as senses what several words say together.

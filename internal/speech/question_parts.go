@@ -22,6 +22,7 @@ const (
 	PartMean                     // the mean of the units
 	PartOfAll                    // the share of all there is
 	PartNames                    // which candidates
+	PartAge                      // of an age
 	partRest                     // whatever else
 )
 
@@ -80,7 +81,7 @@ func (f Frame) Has() (has Parts) {
 	}{
 		{PartFilter, f.Filter.By != All}, {PartMoment, !t.At.IsZero()}, {PartThan, !t.Than.IsZero()}, {PartSpan, t.Weeks != "" || t.Last > 0 || t.Days > 0},
 		{PartPost, f.Post != ""}, {PartOrder, f.Ranks || f.Rising || f.Form == AsRanking}, {PartAreas, s.EachArea}, {PartPeople, s.EachPerson},
-		{PartScope, !s.IsZero()}, {PartMean, f.Mean}, {PartOfAll, f.OfAll}, {PartNames, len(s.Names) > 0},
+		{PartScope, !s.IsZero()}, {PartMean, f.Mean}, {PartOfAll, f.OfAll}, {PartNames, len(s.Names) > 0}, {PartAge, f.Age.By != All},
 	} {
 		if p.said {
 			has |= p.part

@@ -156,8 +156,9 @@ func (a *query) several() []Meaning {
 // closing takes the time at which the polls close in the units that are meant: 12点关门的村. Before
 // noon the hours of the afternoon are meant, for nothing closes in the night.
 func (a *query) closing(s *Scope) {
-	for i, at := range a.atoms[:max(0, len(a.atoms)-1)] {
-		if at.number == nil || at.number.Role != Clock || !a.atoms[i+1].does("closesAt") {
+	for i, at := range a.atoms {
+		till := i > 0 && endsAny(a.text[:at.from], "投到", "开到", "投票到", "关门是", "截止到") && a.has("which/units/whose/howMany")
+		if at.number == nil || at.number.Role != Clock || !till && (i+1 == len(a.atoms) || !a.atoms[i+1].does("closesAt")) {
 			continue
 		}
 		if s.Closes = at.number.Clock; s.Closes < closeLeast {

@@ -13,6 +13,10 @@ const (
 	Uncounted   Where = "uncounted"   // 没计票的村
 	Unconfirmed Where = "unconfirmed" // 没确认的村
 	VotingAgain Where = "again"       // 要另行选举的村
+
+	ByHouseholds      Where = "households"      // 户代表选举的社区
+	ByRepresentatives Where = "representatives" // 居民代表选举的社区
+	ByAllVoters       Where = "voters"          // 全体选民选举的社区
 )
 
 // standings are how units stand that a clause says before 的村; read only.
@@ -31,6 +35,10 @@ var standings = []rule[Where]{
 // standing takes out of a question the clause that says which units are meant, if something else is
 // asked of them: 没确认的两个村参选率. What it said is no part of what is asked.
 func (a *query) standing(s *Scope) {
+	if e, ok := a.firstOf("method"); ok && a.takes("method which/howMany/units/whose") {
+		s.Where = Where(e.id)
+		return
+	}
 	end := a.ofThem()
 	if end < 0 {
 		return
