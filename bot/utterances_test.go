@@ -147,8 +147,9 @@ func playFile(t *testing.T, stages *stages, name string) (played []outcome) {
 		if o.verdict == isRight && !*corpusAll {
 			continue
 		}
-		if o.verdict == isRight {
-			o.why = "says: " + strings.Join(strings.Fields(o.answered), " ")
+		if *corpusAll {
+			o.why, _, _ = strings.Cut(o.why, "; says: ")
+			o.why += "; says: " + strings.Join(strings.Fields(o.answered), " ")
 		}
 		t.Logf("%-14s %s: %q: %s", o.verdict, o.ID, o.Say, o.why)
 		if *corpusChat {
