@@ -381,7 +381,7 @@ func split(units []election.UnitState, is func(election.UnitState) bool) (yes, n
 
 // answerConfirmed answers 哪些村没确认. Whose counts are to be checked is no secret.
 func (d *desk) answerConfirmed(ctx context.Context, q inquiry) error {
-	if len(q.Scope.People) == 1 { // 何静核了几个村: those that they check
+	if q.Topic == "checker" && len(q.Scope.People) == 1 { // 何静核了几个村: those that they check
 		p := d.store.Town().Person(q.Scope.People[0])
 		q.Scope.People, q.Scope.Units = nil, slices.Clone(p.Checks)
 		if len(p.Checks) == 0 {

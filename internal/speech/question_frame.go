@@ -249,7 +249,7 @@ func (a *query) topic(m Measure) string {
 		return "asked"
 	case m == Remind && a.has("checker/confirms"):
 		return "checker"
-	case m == Person && a.has("confirms/checker mine"): // 轮到我复核哪几个村
+	case m == Person && a.has("confirms/checker mine"), m == Confirmed && a.has("person checked"): // 轮到我复核哪几个村
 		return "checker"
 	case m == Votes:
 		of, _ := first(a, stoodFor)
