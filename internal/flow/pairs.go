@@ -95,19 +95,19 @@ func (r *reader) pairBeside(items []int) {
 
 // withoutUneven are some items without a list of names and the list of numbers behind it where these are not as
 // many: nobody can tell whose they are. 赵大山、钱小河、孙一 700、400.
-func (r *reader) withoutUneven(items []int) (even []int) {
+func (r *reader) withoutUneven(items []int) []int {
 	isName := func(i int) bool { return r.names(r.items[i]) }
 	isNumber := func(i int) bool { return !r.items[i].isLabel() && !r.items[i].zero }
 	for from := 0; from < len(items); {
 		names := run(items[from:], isName)
 		numbers := run(items[from+len(names):], isNumber)
 		to := from + max(len(names)+len(numbers), 1)
-		if len(names) < 2 || len(numbers) < 2 || len(names) == len(numbers) || !r.allNear(items[from:to]) {
-			even = append(even, items[from:to]...)
+		if len(names) > 1 && len(numbers) > 1 && len(names) != len(numbers) && r.allNear(items[from:to]) {
+			items, to = slices.Delete(items, from, to), from
 		}
 		from = to
 	}
-	return even
+	return items
 }
 
 // allNear reports whether nothing unknown stands between any two neighbours of some items.
