@@ -9,7 +9,7 @@ import (
 )
 
 // TestDigestOfSeveralElectionsAtOnce: who answers for several elections and asks for the
-// digest gets one message, as the scheduled one is.
+// digest gets one digest with a part for each, as the scheduled one is.
 func TestDigestOfSeveralElectionsAtOnce(t *testing.T) {
 	t.Parallel()
 	town := officeTown(t, "tea-town")
@@ -32,7 +32,12 @@ func oneDigest(t *testing.T, town *election.Town, words string) {
 			digests = append(digests, m)
 		}
 	}
-	if len(digests) != 1 || strings.Count(digests[0].Text, "📊") != len(town.Elections) {
-		t.Errorf("%d messages of the digest for %d elections: %v", len(digests), len(town.Elections), digests)
+	if len(digests) != 1 || strings.Count(digests[0].Text, "📊") != 1 {
+		t.Fatalf("%d messages of the digest for %d elections: %v", len(digests), len(town.Elections), digests)
+	}
+	for _, e := range town.Elections {
+		if !strings.Contains(digests[0].Text, e.Kind.Name().In(election.Chinese)+" · 截至") {
+			t.Errorf("the digest has no part for %s:\n%s", e.ID, digests[0].Text)
+		}
 	}
 }

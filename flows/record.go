@@ -232,7 +232,7 @@ func (r record) step(i int, field field) flow.Step[recordDraft] {
 	case aDay:
 		return flow.Date(id, a.ask, func(d *recordDraft) *election.Date { return &d.days[i] }, with)
 	case aTime:
-		with.Likely = a.hours
+		with.Likely = func(s flow.Subject, _ recordDraft) []flow.Option { return a.hours(s) }
 		return flow.Moment(id, a.ask, func(d *recordDraft) *time.Time { return &d.times[i] }, with)
 	case someWords:
 		with.Names, with.People = true, a.people

@@ -34,7 +34,7 @@ var request = flow.Form[requestDraft]{
 			func(flow.Subject, requestDraft) []flow.Option { return requestTopics() }, func(d *requestDraft, v string) { d.Topic = v },
 			flow.With[requestDraft]{Field: flow.Field{Label: say("事项", "About")}, LastTime: topicBefore}),
 		flow.Prose("words", say("请示内容，一两句话。", "What is asked for, in a sentence or two?"),
-			func(d *requestDraft) *string { return &d.Words }, flow.With[requestDraft]{Field: flow.Field{Label: say("内容", "Text")}}),
+			func(d *requestDraft) *string { return &d.Words }, flow.With[requestDraft]{Field: flow.Field{Label: say("内容", "Text")}, Likely: wordsBefore}),
 		flow.Attach("paper", say("请发请示文件：拍照或发文件都可以。", "Please send the paper: a photo or a document."),
 			[]election.FileKind{election.Document, election.Photo}, func(d *requestDraft) *election.File { return &d.paper },
 			flow.With[requestDraft]{Field: flow.Field{Label: say("请示文件", "Paper")}}),
@@ -90,6 +90,16 @@ func (d requestDraft) before() (election.CaseState, bool) {
 func topicBefore(_ flow.Subject, d requestDraft) (string, bool) {
 	c, ok := d.before()
 	return c.Topic, ok
+}
+
+// wordsBefore offers the words of the returned request, which are written again only where they
+// are other ones.
+func wordsBefore(_ flow.Subject, d requestDraft) []flow.Option {
+	c, ok := d.before()
+	if !ok || c.Words == "" {
+		return nil
+	}
+	return []flow.Option{{Value: c.Words, Label: say("照上次的内容", "The words of last time")}}
 }
 
 // requestProblems keeps the same from being asked twice at once.

@@ -93,6 +93,7 @@ func playOffice(t *testing.T, name string) {
 func (s *officeSeason) steps(files fstest.MapFS, units int) string {
 	var b strings.Builder
 	if files["steps"] == nil {
+		s.t.Error("the season has no steps")
 		return ""
 	}
 	did := map[string]int{"messages": s.messages, "taps": s.taps}

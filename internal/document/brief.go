@@ -11,12 +11,29 @@ import (
 // fit into a message, else the short ones; false if these do not fit either.
 func Several(whole, short []string) (string, bool) {
 	for _, all := range [][]string{whole, short} {
-		text := strings.Join(all, "\n\n")
+		text := strings.Join(saidOnce(all), "\n\n")
 		if width(html.UnescapeString(markup.ReplaceAllString(text, ""))) <= textMost {
 			return text, true
 		}
 	}
 	return "", false
+}
+
+// saidOnce are texts of one digest: the title that they share stands above the first, and the
+// lines that they share at their ends below the last.
+func saidOnce(texts []string) []string {
+	var parts []string
+	for i, text := range texts {
+		lines, last := strings.Split(text, "\n"), strings.Split(texts[len(texts)-1], "\n")
+		if title, _, _ := strings.Cut(texts[0], "\n"); i > 0 && len(lines) > 1 && lines[0] == title {
+			lines = lines[1:]
+		}
+		for n := len(last) - 1; i < len(texts)-1 && n > 0 && len(lines) > 1 && lines[len(lines)-1] == last[n]; n-- {
+			lines = lines[:len(lines)-1]
+		}
+		parts = append(parts, strings.TrimSpace(strings.Join(lines, "\n")))
+	}
+	return parts
 }
 
 // Brief returns the text of a short digest: the figures, and how much is late

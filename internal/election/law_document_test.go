@@ -16,7 +16,7 @@ func TestLawDocument(t *testing.T) {
 		t.Fatal(err)
 	}
 	var tests strings.Builder
-	for _, folder := range []string{".", "../../cmd/huanjie"} {
+	for _, folder := range []string{".", "../../cmd/huanjie", "../../flows"} {
 		files, err := filepath.Glob(filepath.Join(folder, "*_test.go"))
 		if err != nil {
 			t.Fatal(err)

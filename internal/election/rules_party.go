@@ -25,8 +25,7 @@ func partyRules(e Election) rules {
 			"如接近应选名额，经半数以上选举人同意，也可以减少名额，不再选举（中国共产党基层组织选举工作条例）。",
 			"If the number elected is close to the seats, half of the electors may agree to reduce the seats instead (Regulations on Elections in Basic Party Organisations)."),
 		registered: Say("应到会有选举权的党员", "members due to attend"), participants: Say("实到会", "present"),
-		// 不得委托他人代为投票; the article was not seen
-		proxies: proxyRule{none: true, article: article(0)},
+		proxies: proxyRule{none: true, article: article(24)}, // 因故未出席会议的党员或者代表不能委托他人代为投票
 	}
 }
 

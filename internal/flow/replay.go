@@ -260,7 +260,7 @@ func (st *Step[T]) row(sub Subject, d Draft, draft T) row {
 		}
 	}
 	if st.with.Likely != nil {
-		r.likely = st.with.Likely(sub)
+		r.likely = st.with.Likely(sub, draft)
 	}
 	return r
 }

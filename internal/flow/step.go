@@ -53,9 +53,9 @@ type With[T any] struct {
 	// which it was. "" is that nothing is known and nothing is asked; the card
 	// does not show it.
 	LastTime, FromRoster, Presume func(Subject, T) (string, bool)
-	// Likely are answers that a button says whole while the step is asked: that it is now.
-	// Nil: none.
-	Likely func(Subject) []Option
+	// Likely are answers that a button says whole while the step is asked: that it is now, or
+	// what was written the time before. Nil: none.
+	Likely func(Subject, T) []Option
 }
 
 // Field is the part of a step's With that has no T: what its value is called, and

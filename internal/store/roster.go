@@ -24,7 +24,7 @@ const (
 
 	// foldVersion is raised by a release that folds reports or adds up figures
 	// differently. Then records and sums are rebuilt.
-	foldVersion = 8
+	foldVersion = 9
 
 	// turnField counts how often the sums were put right: they are put right by what they lack, which
 	// two processes must not do of one look at them.
