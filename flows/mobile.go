@@ -10,10 +10,10 @@ import (
 // mobile reports what the mobile ballot boxes brought in, and who went with them.
 var mobile = record{
 	id: "mobile", title: say("流动票箱", "Mobile ballot boxes"),
-	command: "mobile", words: []string{"流动票箱", "流动投票箱", "流动箱", "流动箱子", "上门收", "上门投票", "上门服务", "mobile"},
+	command: "mobile", words: []string{"流动票箱", "流动投票箱", "流动箱", "流动箱子", "上门箱", "上门票箱", "上门投票箱", "上门收", "上门投票", "上门服务", "mobile"},
 	label: say("🧳 流动票箱", "🧳 Mobile boxes"), group: groupPolling(), stage: election.PollingStage,
 	fields: []field{
-		amount("boxes", say("票箱", "Boxes"), say("个", ""), "箱", "箱子", "流动票箱", "流动投票箱", "流动箱", "箱数"),
+		amount("boxes", say("票箱", "Boxes"), say("个", ""), "箱", "箱子", "流动票箱", "流动投票箱", "流动箱", "上门箱", "上门票箱", "箱数"),
 		amount("households", say("上门户数", "Households"), say("户", ""), "上门", "户数", "走了", "入户", "入户户数", "上门走访", "上门服务", "跑了"),
 		amount("collected", say("收回选票", "Ballots"), say("张", ""), "收回", "收回来", "收", "收了", "收到", "收上来", "带回", "带回来", "选票", "上门收", "上门收了", "上门收回", "上门收回了"),
 		names("escorts", say("陪同人员", "Escorts"), say("票箱由谁陪同？写两个人。", "Who went with the boxes? Two people."), "陪同", "陪同人", "陪着", "陪"),

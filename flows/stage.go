@@ -5,13 +5,14 @@ import (
 
 	"huanjie/internal/election"
 	"huanjie/internal/flow"
+	"huanjie/internal/speech"
 )
 
 // stage reports how far a unit is with a stage of the election.
 var stage = flow.Form[election.StageReport]{
 	Head: flow.Head{
 		ID: "stage", Command: "progress", Words: []string{"进度", "阶段", "progress"},
-		Both: []flow.StepID{"stage", "status"}, Title: say("上报阶段进度", "Report progress"), Label: say("📋 进度", "📋 Progress"),
+		Both: []flow.StepID{"stage", "status"}, Resumes: speech.DifficultyOver, Title: say("上报阶段进度", "Report progress"), Label: say("📋 进度", "📋 Progress"),
 	},
 	Steps: []flow.Step[election.StageReport]{
 		flow.Choice("stage", say("哪个阶段？", "Which stage?"), stageOptions,
@@ -45,7 +46,11 @@ func voided(s flow.Subject, stage election.StageID, ends bool, field string) []e
 func stageOptions(s flow.Subject, _ election.StageReport) []flow.Option {
 	options := make([]flow.Option, 0, len(s.Election.Stages))
 	for _, st := range s.Election.Stages {
-		options = append(options, flow.Option{Value: string(st.ID), Name: st.Name, Words: stageWords[st.ID], Label: marked(st.Name, s.Progress.Stages[st.ID].Status)})
+		words := stageWords[st.ID]
+		if s.Progress.Stages[st.ID].Status == election.InDifficulty {
+			words = append(slices.Clip(words), speech.DifficultyEnds()...)
+		}
+		options = append(options, flow.Option{Value: string(st.ID), Name: st.Name, Words: words, Label: marked(st.Name, s.Progress.Stages[st.ID].Status)})
 	}
 	return options
 }

@@ -26,6 +26,26 @@ func (r *reader) apart() {
 	}
 }
 
+// amongOthers passes a number of a part of those whom another label counts than that of which its step counts a
+// part: 9个组长里4个女的 are no women among the representatives.
+func (r *reader) amongOthers() {
+	for _, it := range r.items {
+		row := r.row(it.step)
+		if it.step == "" || len(row.PartOf) == 0 || !r.u.says(it.step) {
+			continue
+		}
+		from, _ := r.heard.Clause(it.at, ",，;；。\n!！")
+		whole := slices.IndexFunc(r.items, func(w item) bool {
+			return w.label != nil && w.at >= from && w.to < it.at && !slices.Contains(row.PartOf, w.label[0].step) && r.heard.Among(w.to)
+		})
+		if whole < 0 {
+			continue
+		}
+		r.u.answers = slices.DeleteFunc(r.u.answers, func(a Answer) bool { return a.Step == it.step })
+		r.u.passed = append(r.u.passed, r.typed(r.items[whole].at, r.items[whole].at)+r.typed(r.items[whole].at+1, it.to))
+	}
+}
+
 // byLabel reports whether the word before or behind a number is the label of its step, as the card has
 // it, or its beginning: 不计入1.
 func (r *reader) byLabel(number int) bool {

@@ -183,7 +183,13 @@ func (c *chat) mendsLast(text string) bool {
 	if slices.ContainsFunc(c.forms, func(f form) bool { return !h.Mood.Asks && c.mendsCount(f, text) }) {
 		return true
 	}
-	if !h.Mood.Corrects || h.Mood.Asks || h.Mood.AsksHow {
+	if h.Mood.Asks || h.Mood.AsksHow {
+		return false
+	}
+	if c.movesTime(h) {
+		return true
+	}
+	if !h.Mood.Corrects {
 		return false
 	}
 	was := c.meant(h)
@@ -193,6 +199,27 @@ func (c *chat) mendsLast(text string) bool {
 	d := c.correction(*was)
 	c.touch(d)
 	c.fill(c.forms.find(d.Form), d, message{text: text})
+	return true
+}
+
+// movesTime takes a message that puts off to another time what was promised last as the correction of that:
+// 刚说11点的，要拖到12点. It reports whether it is one.
+func (c *chat) movesTime(h speech.Heard) bool {
+	to, moved := speech.PutOffTo(h)
+	was := c.meant(h)
+	if !moved || was == nil {
+		return false
+	}
+	f := c.forms.find(was.Form)
+	ahead := func(r row) bool { return r.when != nil && r.Ahead }
+	rows := c.filledHere(f, was).rows
+	u := readValues(to, rows, "", c.hearing())
+	if !slices.ContainsFunc(rows, ahead) || len(u.answers) != 1 || len(u.bare)+len(u.doubts)+len(u.wrong) > 0 || !ahead(*rowOf(rows, u.answers[0].Step)) {
+		return false
+	}
+	d := c.correction(*was)
+	c.touch(d)
+	c.fill(f, d, message{text: to})
 	return true
 }
 

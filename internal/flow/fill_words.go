@@ -113,10 +113,15 @@ func (s filled) repeats(u understood) bool {
 // nameless asks who is written in where a message says only how many ballots bear other names: 剩下的21票是写别人的.
 func (s filled) nameless(u *understood, m message) {
 	r := s.first(func(r *row) bool { return len(r.WriteIns) > 0 })
-	if r == nil || len(u.answers) > 0 || len(u.bare)+len(u.doubts) != 1 || len(u.strangers) > 0 || !speech.CountsOthers(u.heard) {
+	if r == nil || len(u.answers) > 0 || len(u.bare)+len(u.doubts) != 1 || len(u.strangers) > 0 || u.namesStranger() || !speech.CountsOthers(u.heard) {
 		return
 	}
 	u.doubts, u.bare, u.rest = []Doubt{{Why: doubtNameless, Said: short(m.text), Steps: []StepID{r.id}}}, nil, nil
+}
+
+// namesStranger reports whether a message names somebody who is on no list, with votes.
+func (u understood) namesStranger() bool {
+	return slices.ContainsFunc(u.doubts, func(d Doubt) bool { return d.Why == doubtStranger })
 }
 
 // differs reports whether a message has a value that is not on the card.

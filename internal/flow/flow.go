@@ -97,6 +97,9 @@ type Head struct {
 	// Rather are words by which this form is meant where it understands a message as well as
 	// another does: 应到28实到25 of a branch.
 	Rather []string
+	// Resumes reports that a message which says no word of the form tells that what was reported in it as
+	// standing in the way is over: 困难解除了. Nil: it never does.
+	Resumes func(text string) bool
 	// Unless reports that a message which begins with a word of the form is about something
 	// else: 选委会开了第二次会. Nil: it never is.
 	Unless func(text string) bool

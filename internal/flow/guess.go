@@ -21,9 +21,9 @@ func (c *chat) guess(s string) {
 	if c.out.Ignored = !c.mayGuess(h, s); c.out.Ignored || c.winner(h, s) {
 		return
 	}
-	ways := []func(form, speech.Heard, string) (unclear, ok bool){c.votesInOrder, c.mayBeRather, c.mayBeWorded, c.mayBeFigure, c.mayBeMoment, c.mayBeTold}
+	ways := []func(form, speech.Heard, string) (unclear, ok bool){c.votesInOrder, c.mayBeRather, c.mayBeWorded, c.mayBeFigure, c.mayBeMoment, c.mayBeTold, c.mayBeResumed}
 	if speech.OfParts(h) { // the figures of boxes are those of no record
-		ways = ways[len(ways)-2:]
+		ways = ways[len(ways)-3:]
 	}
 	for _, may := range ways {
 		var meant form
@@ -111,6 +111,12 @@ func (c *chat) mayBeTold(f form, h speech.Heard, s string) (unclear, ok bool) {
 	figures := slices.ContainsFunc(h.Tokens, func(t speech.Token) bool { return t.Number.Role == speech.Count && t.Number.Value >= 10 })
 	return false, ok && !figures && len(a.head.Both) > 0 && !a.u.takenBack && len(a.u.doubts)+len(a.u.wrong) == 0 && !speech.Unfinished(h) &&
 		!slices.ContainsFunc(a.head.Both, func(step StepID) bool { return !said(step) })
+}
+
+// mayBeResumed reports whether a message says that what a form reported as standing in the way is over.
+func (c *chat) mayBeResumed(f form, h speech.Heard, s string) (unclear, ok bool) {
+	hd := f.head()
+	return false, hd.Resumes != nil && hd.Resumes(s) && hd.May(c.scene.Person) && len(c.few(f, 1)) > 0
 }
 
 // namesStanding reports whether a message gives votes to somebody who stands.

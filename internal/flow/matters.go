@@ -28,7 +28,7 @@ func (c *chat) mattersOf(h speech.Heard) []Part {
 		return nil
 	}
 	u, ok := c.onlyUnit(h)
-	if !ok || c.wholly(u, h.Text) { // most are for one form, and it is looked for anyway
+	if !ok || c.wholly(u, h.Text) && !c.tellsWhen(u, clauses) { // most are for one form, and it is looked for anyway
 		return nil
 	}
 	var parts []Part
@@ -112,6 +112,23 @@ func (c *chat) wholly(u election.Unit, text string) bool {
 	}
 	_, ok := c.wholePart(u, text, text) // as it will be read if it is one report
 	return ok
+}
+
+// tellsWhen reports whether the first clause says when something of a form of its own was done, and a later one
+// is of another form: 12点封箱，共发出870.
+func (c *chat) tellsWhen(u election.Unit, clauses []string) bool {
+	first := c.hear(clauses[0]).Tokens
+	timed := slices.ContainsFunc(first, func(t speech.Token) bool { return t.Number.Role == speech.Clock })
+	named := slices.ContainsFunc(first, func(t speech.Token) bool { _, form := t.Is(speech.OfForm); return form })
+	if !timed || !named {
+		return false
+	}
+	one, ok := c.whole(u, clauses[0])
+	if !ok || !slices.ContainsFunc(c.blank(c.forms.find(one.Form), u).rows, func(r row) bool { return r.when != nil }) {
+		return false
+	}
+	other, ok := c.whole(u, strings.Join(clauses[1:], "，"))
+	return ok && other.Form != one.Form
 }
 
 // whole is the report that a text makes of a unit, if a form understands all of it.

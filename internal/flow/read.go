@@ -184,6 +184,7 @@ func readAnew(text string, rows []row, asked StepID, with hearing) understood {
 	r.totals()
 	r.sorts()
 	r.apart()
+	r.amongOthers()
 	r.placeTimes()
 	r.finish(text)
 	r.u.heard = r.heard

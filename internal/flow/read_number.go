@@ -261,6 +261,8 @@ func (r *reader) countsOthers(i int, n speech.Number) (others, disputed bool) {
 		return false, false
 	}
 	switch next := r.heard.Tokens[i+1]; {
+	case speech.CountsFigures(n, next): // 两个票数写反了
+		r.used[i] = true
 	case next.Tells(speech.Denying) && next.Text != "不是": // 560人没投
 		r.passAllOf(i)
 	case next.Tells(speech.Correcting) && !strings.HasPrefix(next.Text, "才") && strings.ContainsAny(next.Text, "错误对"), r.wasWrongBy(i + 1): // 报的630不对

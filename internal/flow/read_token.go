@@ -13,7 +13,7 @@ func (r *reader) token(i int) {
 		r.mark(i)
 	case speech.Filler:
 		r.used[i] = true
-		r.group = r.group && !speech.InAll(t.Text)
+		r.group = r.group && !speech.InAll(t.Text) || r.nowRow() >= 0 && speech.OfPart(r.heard, i)
 		if r.skip == itIsDenied && !t.Joined && strings.HasSuffix(t.Text, "是") { // 不是 是1015
 			r.skip = notSkipping
 		}

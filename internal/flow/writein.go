@@ -103,7 +103,7 @@ func (r *reader) otherWritten(i int) bool {
 	if in < 0 {
 		return false
 	}
-	_, to := r.heard.Clause(i, ",，;；。\n!！")
+	_, to := r.heard.Clause(i, ",，;；。\n!！ ")
 	for k := i; k < to; k++ {
 		r.used[k] = true
 	}
@@ -210,6 +210,7 @@ type writing struct {
 	all    []writtenIn
 	nobody bool
 	names  bool  // a name may stand without a number
+	votes  int   // a number that stands before its name
 	passed []int // tokens that tell something of a person
 }
 
@@ -227,8 +228,12 @@ func (w *writing) read(i int) int {
 			continue
 		case speech.Unknown:
 			w.unnumbered()
-			w.name = w.standsThere(strangerIn(w.heard, i))
+			w.name = w.standsThere(speech.OnlyWritten(strangerIn(w.heard, i)))
+			w.numbered()
 		case speech.Numeral:
+			if w.numberFirst(i) {
+				continue
+			}
 			if w.name == "" || t.Number.Role != speech.Count {
 				return end
 			}
@@ -243,6 +248,28 @@ func (w *writing) read(i int) int {
 		end = i + 1
 	}
 	return end
+}
+
+// numberFirst keeps a number before words that say what so many wrote: 有4票写的张强胜.
+func (w *writing) numberFirst(i int) bool {
+	t := w.heard.Tokens[i]
+	if w.names || w.name != "" || t.Number.Role != speech.Count || i+1 >= len(w.heard.Tokens) || w.heard.Tokens[i+1].Kind != speech.Unknown {
+		return false
+	}
+	name, written := speech.WrittenIn(w.heard.Tokens[i+1].Text)
+	if !written || !nameLike(name) {
+		return false
+	}
+	w.votes = t.Number.Value
+	return true
+}
+
+// numbered gives the number that stood before a name to it.
+func (w *writing) numbered() {
+	if w.votes > 0 {
+		w.all = append(w.all, writtenIn{w.post, w.name, w.votes})
+		w.name, w.votes = "", 0
+	}
 }
 
 // unnumbered takes the name that was read last without a number, where that may be.

@@ -10,11 +10,27 @@ import (
 // wrong place, and no report: 【通知】请各村于10点、12点上报投票人数.
 func Notice(h Heard) bool {
 	s := Fold(h.Text)
+	if sample(s) {
+		return true
+	}
 	to := containsAny(s, "各村", "各社区", "各支部", "各选区", "各单位", "各联络员", "各位联络员", "大家请", "请大家", "@")
 	bids := containsAny(s, "请", "要求", "务必", "抓紧", "尽快", "速报", "须", "必须", "不得") && containsAny(s, "报", "交", "填", "到会", "参加")
 	return to && bids && !slices.ContainsFunc(h.Tokens, func(t Token) bool {
 		return t.Counts() && t.Number.Value >= 10 || t.Tells(Asking) && !containsAny(t.Text, "多少", "几")
 	})
+}
+
+// sample reports whether a folded text is an example of a report that shows how it is filled in, and says so at
+// its head: 【样表】发出选票300张, 格式：投票 640, 按这个样表填：….
+func sample(s string) bool {
+	head := s
+	if end := strings.IndexAny(s, ":：]】\n"); end >= 0 {
+		head = s[:end]
+	}
+	if strings.HasPrefix(s, "(") || strings.HasPrefix(s, "（") {
+		head, _, _ = strings.Cut(s, ")")
+	}
+	return containsAny(head, "样表", "样本", "样式", "样例", "示例", "例子", "范例", "范本", "模板", "模版", "填报格式", "上报格式", "报送格式", "举例", "example", "template", "sample") && utf8.RuneCountInString(head) < 24 && !containsAny(head, "领取", "收到", "印", "发放", "发了", "下发", "做好", "没有", "要", "发我", "给我", "?")
 }
 
 // AllWell reports whether a text says no more than that all goes well, or what does not happen,

@@ -174,6 +174,11 @@ func (h Heard) Clauses() (all []string) {
 	return all
 }
 
+// Among reports whether a token names those of whom what follows counts a part: 组长里4个女的.
+func (h Heard) Among(i int) bool {
+	return i+1 < len(h.Tokens) && h.Tokens[i+1].Joined && startsWithAny(h.Tokens[i+1].Text, "里", "当中", "之中", "中", "中间")
+}
+
 // Clause is from and to which token the clause reaches in which one stands. It ends at any
 // of some marks.
 func (h Heard) Clause(at int, marks string) (from, to int) {

@@ -80,6 +80,24 @@ func PutsOff(h Heard) bool {
 	return !h.HasCount() && (aheadIn(s) && (containsAny(s, "补报", "再报", "补交", "再说") || endsAny(strings.TrimRight(s, " 。.!吧哈啊"), "报", "上报", "交", "报你", "报您")) || postponed(s))
 }
 
+// PutOffTo is the time to which a text puts off what was said before, and nothing of a count: 要拖到12点,
+// 11点报不了，12点.
+func PutOffTo(h Heard) (to string, ok bool) {
+	at := -1
+	for i, t := range h.Tokens {
+		switch {
+		case t.Counts():
+			return "", false
+		case t.Kind != Numeral || t.Number.Role != Clock:
+		case i > 0 && endsAny(saidBy(h.Tokens[:i]), "拖到", "延到", "延至", "推到", "推迟到", "推后到", "延后到", "改到", "改成", "改为", "挪到", "得到", "要到"), at >= 0 && containsAny(saidBy(h.Tokens[at:i]), "报不了", "报不出", "报不上", "赶不上", "赶不及", "来不及", "不行", "出不来", "数不完"):
+			return strings.TrimSpace(h.Text[t.From:t.To]), true
+		default:
+			at = i
+		}
+	}
+	return "", false
+}
+
 // postponed reports whether a folded text says that something was put off: 提名会推到后天了.
 func postponed(s string) bool {
 	return containsAny(s, "推到", "推迟", "延期", "延到", "延后", "改期", "挪到", "往后推", "往后挪", "往后拖", "暂缓", "改成周", "改成星期", "改成礼拜", "改成明", "改成后天", "改成下", "改到周", "改到星期", "改到礼拜", "改到明", "改到后天", "改到下", "postponed", "put off")

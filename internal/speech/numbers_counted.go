@@ -1,6 +1,7 @@
 package speech
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -155,6 +156,11 @@ func nounOf(s string) (noun string, role Role) { return countedNouns.of(s) }
 // CountsWith reports whether a word is no more than a measure word: 张.
 func CountsWith(word string) bool {
 	return word != "" && strings.Trim(word, measures) == ""
+}
+
+// CountsFigures reports whether a number counts figures, by the word behind it, and is none: 两个票数, 三个数.
+func CountsFigures(n Number, next Token) bool {
+	return n.Unit == "个" && n.Value < 10 && slices.Contains([]string{"票数", "数", "数字", "人数", "得票", "得票数", "数据", "的票数", "的票"}, next.Text)
 }
 
 // CountsPeople reports whether a text is a number of people: 259人.

@@ -183,7 +183,7 @@ func OfParts(h Heard) bool {
 func namesPart(h Heard, i int) bool {
 	t := h.Tokens[i]
 	id, other := t.Is(OfOther)
-	if t.Kind != Unknown && t.Kind != Word && t.Kind != Filler && !(other && id == AsPart) || !endsAny(t.Text, "箱", "点", "站", "片", "会场") {
+	if t.Kind != Unknown && t.Kind != Word && t.Kind != Filler && !(other && id == AsPart) || !endsAny(t.Text, "箱", "点", "站", "片", "会场", "现场") || strings.HasPrefix(t.Text, "其中") || i > 0 && h.Tokens[i-1].Text == "其中" {
 		return false
 	}
 	next := i + 1

@@ -125,6 +125,16 @@ func WrittenIn(words string) (name string, ok bool) {
 	return strings.TrimRight(strings.TrimSuffix(strings.TrimSuffix(name, "有"), "的票"), "的了啊"), ok
 }
 
+// OnlyWritten is the name in words that say where, and that, voters wrote it: 里写了张强胜. Words that say no such
+// thing are all of it.
+func OnlyWritten(words string) string {
+	said, _ := cutAny(strings.TrimSpace(words), "里面", "里头", "里边", "当中", "之中", "一栏里", "栏里", "一栏", "栏", "里", "中", "那里", "那栏")
+	if name, written := WrittenIn(strings.TrimLeft(said, " 有")); written && name != "" {
+		return name
+	}
+	return words
+}
+
 // Complains reports whether words say what somebody minds, or what does not go on, and are no names:
 // 老冯家有意见 嫌名单贴得晚, 人选定不下来.
 func Complains(words string) bool {
@@ -395,40 +405,6 @@ func without(s string, words ...string) string {
 func Stated(words string) bool {
 	s := strings.TrimRight(Fold(words), " .。!~，,")
 	return strings.HasSuffix(s, "了") || strings.HasSuffix(s, "好") || containsAny(s, "已", "过了", "完成", "没有", "无", "齐")
-}
-
-// ObjectionIn reports whether a message tells, in whatever words, that somebody holds the roll
-// to be wrong: 有人对名单有意见, 王桂香不在名单上要求补登. All of it is what is told.
-func ObjectionIn(text string) (parts [][2]int, ok bool) {
-	s := Fold(text)
-	roll := containsAny(s, "名单", "选民登记", "登记表", "选民榜", "没登记上", "登记错", "漏登", "补登")
-	objects := containsAny(s, "有意见", "有异议", "提异议", "提出异议", "申诉", "不在名单", "没在名单", "名单上没有", "名单没", "名单里没", "名单上没", "没上名单", "漏登", "漏了", "没登记上", "登记错", "登错", "补登", "不该上名单", "重复登记")
-	if !roll || !objects || CountsHomes(text) || inquires(text) || containsAny(s, "票", "没有异议", "无异议", "没人有意见", "没意见", "没有意见", "没人申诉", "无申诉", "没有申诉", "如果", "要是") {
-		return nil, false
-	}
-	return [][2]int{{0, len(text)}}, true
-}
-
-// CountsHomes reports whether a message says how many homes were visited, and nothing of ballots or of
-// the roll: 今天跑了九户 老冯家有意见.
-func CountsHomes(text string) bool {
-	s := Fold(text)
-	if inquires(text) || containsAny(s, "票", "箱", "登记", "完成") {
-		return false
-	}
-	for _, w := range [...]string{"跑了", "走了", "串了"} {
-		if at := strings.Index(s, w); at >= 0 {
-			_, size := plainNumber(s[at+len(w):])
-			_, homes := cutAny(strings.TrimLeft(s[at+len(w)+size:], "来多几 "), "户", "家")
-			return size > 0 && homes
-		}
-	}
-	return false
-}
-
-// GoesElsewhere reports whether a text says that somebody went, and not to how many homes: 跑了三天.
-func GoesElsewhere(text string) bool {
-	return containsAny(Fold(text), "跑了", "走了", "串了") && !containsAny(text, "走访", "入户", "家访") && !CountsHomes(text)
 }
 
 // RequestIn reports whether a message asks for an approval, in whatever words: 想改到16号投票，请批.

@@ -190,7 +190,7 @@ func (l *lexer) word(rest string) (Token, match) {
 	if l.inUnknown() && (m.runes == 1 && !(m.means[0].Sort == OfMood) || m.means[0].How == Part) {
 		return Token{}, match{}
 	}
-	if m.runes == 1 && m.means[0].Sort != OfMood && !l.ends(rest[m.size:]) { // 张三丰, 发现
+	if m.runes == 1 && m.means[0].Sort != OfMood && (beginsOther(rest) || !l.ends(rest[m.size:])) { // 张三丰, 发现
 		return Token{}, match{}
 	}
 	if m.means[0].Sort == 0 {

@@ -33,6 +33,15 @@ func firstTwo(s string) [2]rune {
 	return [2]rune{first, firstRune(s[size:])}
 }
 
+// otherWords begin as a word of one character does that names a figure, and mean something else; read only.
+var otherWords = leadWords("发现", "发觉", "发生", "发愁", "发火", "发动", "发言", "发烧", "发热", "发病", "发抖", "收拾", "收音", "收入", "收费", "投诉", "投靠", "应付", "应对", "到处", "到底")
+
+// beginsOther reports whether such a word begins a text: 发现两张选票编号一样 issues no ballots.
+func beginsOther(s string) bool {
+	word, _ := otherWords.of(s)
+	return word != ""
+}
+
 // In reports whether one of the words stands in a text.
 func (w *Words) In(s string) bool {
 	in := false
