@@ -12,7 +12,7 @@ import (
 // rest until then.
 var promise = flow.Form[election.Promise]{
 	Head: flow.Head{
-		ID: "promise", Command: "later", Words: []string{"补报", "稍后补报", "承诺补报", "later"}, Group: groupMatters(),
+		ID: "promise", Command: "later", Words: []string{"补报", "稍后补报", "承诺补报", "later"}, Unless: speech.ReportsBehind, Group: groupMatters(),
 		Confirm: say("确认", "Confirm"), Confirmed: say("已记下", "Noted"), Hears: inText(speech.PromiseIn),
 		Title: say("承诺稍后补报", "Promise to report later"), Label: say("⏳ 稍后补报", "⏳ Later"),
 	},

@@ -37,6 +37,7 @@ const (
 	doubtGroups   doubtful = "groups"   // the figures of groups or boxes
 	doubtSum      doubtful = "sum"      // the figures of parts
 	doubtMore     doubtful = "more"     // what came on top of what was
+	doubtAbsent   doubtful = "absent"   // how many have not voted yet
 	doubtDay      doubtful = "day"      // the figure of another day
 	doubtNameless doubtful = "nameless" // votes for write-ins without a name
 	doubtOrder    doubtful = "order"    // votes without a name, in the order of those who stand

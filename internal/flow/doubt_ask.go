@@ -74,7 +74,7 @@ func (d Doubt) asks(label election.Phrase) election.Phrase {
 		return election.Say("“%s”没有写是谁，没有记下。请写职务、姓名和票数，例如“另选他人 委员 马六 10”。", "“%s” names nobody, so it is not noted. Please write the post, the name and the votes, e.g. “write-in member Ma Liu 10”.").With(d.Said)
 	case doubtUnread:
 		return election.Say("没记下的不用记，就点按钮；要记请重新写一遍。上面的还没有上报。", "Leave out what was not noted, or write it again? Nothing above is reported yet.")
-	case doubtNumber:
+	case doubtNumber, doubtAbsent:
 	}
 	if len(d.Offer) > 0 {
 		return election.Say("“%s”没看准，没有记下。%s是 %s 吗？", "I am not sure of “%s”, so it is not noted. %s: %s?").With(d.Said, label, d.Offer[0].Value)

@@ -60,6 +60,7 @@ func (c *chat) leftOver(sub Subject, fl filled, u understood, text string) elect
 
 // leftNumbers asks what the numbers are that no word names.
 func (c *chat) leftNumbers(fl filled, u *understood) {
+	u.leaveElse(fl)
 	if len(u.bare) == 0 {
 		return
 	}
@@ -98,6 +99,58 @@ func (u understood) unitOf(i int) string {
 		return ""
 	}
 	return u.heard.Tokens[u.bareAt[i]].Number.Unit
+}
+
+// leaveElse leaves unread the numbers without a label that count nothing of the form.
+func (u *understood) leaveElse(fl filled) {
+	if len(u.bareAt) != len(u.bare) {
+		return
+	}
+	bare, at := u.bare, u.bareAt
+	u.bare, u.bareAt = nil, nil
+	for i := range bare {
+		one := understood{heard: u.heard, answers: u.answers, bare: bare[i : i+1], bareAt: at[i : i+1]}
+		if said := one.countsElse(fl, 0); said != "" {
+			if k := slices.IndexFunc(u.rest, func(piece string) bool { return strings.HasPrefix(said, piece) }); k >= 0 {
+				u.rest[k] = said
+			} else {
+				u.rest = append(u.rest, said)
+			}
+			continue
+		}
+		u.bare, u.bareAt = append(u.bare, bare[i]), append(u.bareAt, at[i])
+	}
+}
+
+// countsElse is a number without a label, with what counts it, where that counts things of which the form asks for
+// none: 4条 of 横幅4条, beside those who vote. "" if it may be a figure of the form.
+func (u understood) countsElse(fl filled, i int) string {
+	unit := u.unitOf(i)
+	if said := u.namedElse(fl, i); said != "" {
+		return said
+	}
+	if !speech.CountsThings(unit) || fl.first(func(r *row) bool { return r.numeric && r.Measure != "" && strings.HasSuffix(unit, r.Measure) }) != nil {
+		return ""
+	}
+	from, t := u.bareAt[i], u.heard.Tokens[u.bareAt[i]]
+	if t.Joined && u.heard.Tokens[from-1].Kind == speech.Unknown {
+		from--
+	}
+	return strings.TrimSpace(u.heard.Text[u.heard.Tokens[from].From:t.To])
+}
+
+// namedElse is such a number with the unknown word that stands right before it, where the figure of the moment is told
+// besides: 警戒线2. "" if it is none.
+func (u understood) namedElse(fl filled, i int) string {
+	now := fl.first(func(r *row) bool { return r.Now && r.numeric && r.has() })
+	if now == nil || !u.says(now.id) || len(u.bareAt) != len(u.bare) {
+		return ""
+	}
+	t := u.heard.Tokens[u.bareAt[i]]
+	if at := u.bareAt[i]; at > 0 && t.Joined && u.heard.Tokens[at-1].Kind == speech.Unknown {
+		return strings.TrimSpace(u.heard.Text[u.heard.Tokens[at-1].From:t.To])
+	}
+	return ""
 }
 
 // mayCount are those of some steps whose number may be counted with a measure word: 期 counts no people.
@@ -157,7 +210,7 @@ func (c *chat) onlyBeside(u understood) bool {
 // may be a report: a figure, a form's word, another unit.
 func (c *chat) weighty(pieces []string) bool {
 	return slices.ContainsFunc(pieces, func(piece string) bool {
-		return slices.ContainsFunc(c.hear(piece).Tokens, func(t speech.Token) bool {
+		return speech.NotToBeNoted(piece) || slices.ContainsFunc(c.hear(piece).Tokens, func(t speech.Token) bool {
 			_, form := t.Is(speech.OfForm)
 			_, unit := t.Is(speech.OfUnit)
 			return t.Kind == speech.Numeral || form || unit

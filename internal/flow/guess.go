@@ -100,7 +100,7 @@ func (c *chat) mayBeMoment(f form, h speech.Heard, s string) (unclear, ok bool) 
 		return false, false // of a part that has a form of its own: 今天新增委托3人 累计26人
 	}
 	figures, vague := votedFigures(a.rows, a.u)
-	return true, len(figures) > 0 || vague || slices.ContainsFunc(a.u.doubts, func(d Doubt) bool { return d.Why == doubtMore || d.Why == doubtGroups })
+	return true, len(figures) > 0 || vague || slices.ContainsFunc(a.u.doubts, Doubt.inPart)
 }
 
 // mayBeTold reports whether a message tells in a story all that a form needs of which it has

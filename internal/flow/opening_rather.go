@@ -8,7 +8,7 @@ import (
 
 // rather finds the form that a message is for although it begins with the word of another one.
 func (c *chat) rather(o opened, text string) (opened, bool) {
-	for _, find := range [...]func(opened, string) (opened, bool){c.figuresBehind, c.ratherToday, c.ratherWide, c.ratherTold} {
+	for _, find := range [...]func(opened, string) (opened, bool){c.figuresBehind, c.ratherToday, c.ratherWide, c.ratherTold, c.ratherNow} {
 		if other, ok := find(o, text); ok {
 			return other, true
 		}
@@ -66,6 +66,26 @@ func (c *chat) ratherTold(o opened, text string) (opened, bool) {
 	}
 	a, ok := c.alone(other.form, h, text)
 	return other, ok && a.whole()
+}
+
+// ratherNow finds the form whose figure of the moment a message gives as what there is now, or in all, although it
+// begins with the word of another that does not understand all: 8点开的门 现在10点40 来了487.
+func (c *chat) ratherNow(o opened, text string) (opened, bool) {
+	h := c.hear(text)
+	total := slices.ContainsFunc(h.Tokens, func(t speech.Token) bool { return speech.SaysNow(t) || speech.Summed(t) })
+	if !total || o.word[0] == '/' || o.form.head().Votes || tells(o.form) || h.Mood.Asks {
+		return opened{}, false
+	}
+	if own := c.readsAlone(o); own.left()+len(own.doubts) == 0 {
+		return opened{}, false
+	}
+	for _, f := range c.forms {
+		a, ok := c.alone(f, h, text)
+		if ok && f.head().ID != o.form.head().ID && a.now() >= 0 && c.polls(a.unit) && a.u.says(a.rows[a.now()].id) && len(a.u.bare)+len(a.u.doubts)+len(a.u.wrong) == 0 {
+			return opened{form: f, rest: text, word: "-", wordless: true}, true
+		}
+	}
+	return opened{}, false
 }
 
 // meantToday reports whether a form may be meant by words of its own, as today people vote, and finds

@@ -277,11 +277,20 @@ func (r *reader) near(a, b item) bool {
 			open = true
 		case t.Kind == speech.Mark && strings.ContainsAny(t.Text, ")]）】"):
 			open = false
-		case t.Kind == speech.Unknown && !open && !(a.isLabel() && !speech.Summed(r.heard.Tokens[a.at]) && speech.AddsNothing(t.Text)), !a.isLabel() && t.Kind == speech.Mark && strings.ContainsAny(t.Text, ":："):
+		case t.Kind == speech.Unknown && !open && !r.bridges(a, t), !a.isLabel() && t.Kind == speech.Mark && strings.ContainsAny(t.Text, ":："):
 			return false
 		}
 	}
 	return true
+}
+
+// bridges reports whether an unknown token behind an item says nothing that parts it from the next: 标语贴了30条,
+// 12个人写的李秀英.
+func (r *reader) bridges(a item, t speech.Token) bool {
+	if !a.isLabel() {
+		return speech.OnlyWrites(t.Text)
+	}
+	return !speech.Summed(r.heard.Tokens[a.at]) && speech.AddsNothing(t.Text)
 }
 
 // partedWhose reports whether a comma or a full stop stands between a label and a number of those whose it
@@ -392,5 +401,28 @@ func (r *reader) meantBy(it item) (w *word, clear bool) {
 	if it.lost {
 		post = ""
 	}
-	return r.meantUnder(ofNumber, it.label, post)
+	w, clear = r.meantUnder(ofNumber, it.label, post)
+	return w, clear && !r.amongOthersOf(it, w, post)
+}
+
+// amongOthersOf reports whether the post is not named of somebody who stands for several, was asked of the one, and
+// is named beside somebody who stands for another: 刘备1003 张飞1320.
+func (r *reader) amongOthersOf(it item, w *word, post string) bool {
+	if post != "" || w.step != r.asked || !w.stands() || !slices.ContainsFunc(it.label, func(o *word) bool { return o.kind == w.kind && o.step != w.step }) {
+		return false
+	}
+	at := slices.IndexFunc(r.items, func(o item) bool { return o.at == it.at })
+	for _, by := range [...]int{-1, 1} {
+		j := at + by
+		for j >= 0 && j < len(r.items) && r.items[j].label == nil {
+			j += by
+		}
+		if j < 0 || j >= len(r.items) || !r.items[j].label[0].stands() {
+			continue
+		}
+		if !slices.ContainsFunc(r.items[j].label, func(o *word) bool { return slices.Equal(o.under, w.under) }) {
+			return true
+		}
+	}
+	return false
 }

@@ -87,8 +87,21 @@ func (r *reader) noLabel(i int) bool {
 		}
 	}
 	thanks := t.Tells(speech.Thanking) && (r.nextNumber(i) < 0 || r.thanksFirst(i)) // 收到
-	r.used[i] = r.used[i] || thanks
-	return thanks
+	none := thanks || r.cameBack(i) || r.goesTo(i)
+	r.used[i] = r.used[i] || none
+	return none
+}
+
+// goesTo reports whether a label only says to which group somebody went: 跑了一组和五组.
+func (r *reader) goesTo(i int) bool {
+	next := i + 1
+	return next < len(r.heard.Tokens) && r.heard.Tokens[next].Number.Role == speech.Group && speech.Goes(r.heard.Tokens[i].Text)
+}
+
+// cameBack reports whether a word for those who are away says of others that they are back: 补登5个打工回来的.
+func (r *reader) cameBack(i int) bool {
+	next := i + 1
+	return next < len(r.heard.Tokens) && r.heard.Tokens[next].Joined && strings.HasPrefix(r.heard.Tokens[next].Text, "回来") && speech.SaysAway(r.heard.Tokens[i].Text)
 }
 
 // registersPart reports whether the label of all voters stands right behind a part of them, whose number

@@ -140,7 +140,11 @@ func (r *reader) ofGroup(i int, n speech.Number) {
 		r.take(i, i, w, strconv.Itoa(n.Value))
 		return
 	}
-	r.group = strings.Contains(n.Unit, "号") || n.Unit == "组" || n.Unit == "小组" || n.Unit == "队"
+	if one := strings.Contains(n.Unit, "号") || n.Unit == "组" || n.Unit == "小组" || n.Unit == "队"; one && !r.group {
+		r.group = true
+	} else if one { // 跑了一组和五组 收回47张: of neither alone
+		r.group = false
+	}
 	r.used[i] = true
 }
 
@@ -222,6 +226,8 @@ func (r *reader) count(i int, n speech.Number) {
 func (r *reader) passedCount(i int, n speech.Number) bool {
 	by, differs := r.heard.Differs(i)
 	switch {
+	case r.countsNamed(i, n): // 赵大山钱小河俩人写反了
+		r.used[i] = true
 	case differs:
 		r.u.differs, r.used[i] = append(r.u.differs, by), true
 	case r.skip != notSkipping:
@@ -237,6 +243,26 @@ func (r *reader) passedCount(i int, n speech.Number) bool {
 		return false
 	}
 	return true
+}
+
+// countsNamed reports whether a number only says how many people were named right before it, or how many figures
+// are spoken of.
+func (r *reader) countsNamed(i int, n speech.Number) bool {
+	if next := i + 1; next < len(r.heard.Tokens) && r.heard.Tokens[next].Joined && speech.CountsFigures(n, r.heard.Tokens[next]) { // 两个票数写反了
+		return true
+	}
+	if n.Value < 2 || n.Value > 4 || !speech.CountsFew(r.heard.Tokens[i]) {
+		return false
+	}
+	named, next := 0, i
+	for k := len(r.items) - 1; k >= 0; k-- {
+		it := r.items[k]
+		if it.label == nil || it.paired || !it.label[0].stands() || !r.gapOnly(it.to, next) {
+			break
+		}
+		named, next = named+1, it.at
+	}
+	return named == n.Value
 }
 
 // skipped passes a number that is denied, undone, planned or was wrong.
@@ -261,8 +287,6 @@ func (r *reader) countsOthers(i int, n speech.Number) (others, disputed bool) {
 		return false, false
 	}
 	switch next := r.heard.Tokens[i+1]; {
-	case speech.CountsFigures(n, next): // 两个票数写反了
-		r.used[i] = true
 	case next.Tells(speech.Denying) && next.Text != "不是": // 560人没投
 		r.passAllOf(i)
 	case next.Tells(speech.Correcting) && !strings.HasPrefix(next.Text, "才") && strings.ContainsAny(next.Text, "错误对"), r.wasWrongBy(i + 1): // 报的630不对

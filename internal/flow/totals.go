@@ -11,11 +11,8 @@ import (
 // where its parts were named before it: 现场投票100，流动票箱56，合计156. Where they do not make
 // it up, it is asked which is right.
 func (r *reader) totals() {
-	if r.totalOfLabel() {
-		return
-	}
 	now := r.nowRow()
-	if now < 0 {
+	if r.totalOfLabel() || r.totalOfRoll() || now < 0 {
 		return
 	}
 	step := r.rows[now].id
@@ -33,11 +30,8 @@ func (r *reader) settleTotal(all int, step StepID) {
 	it := r.items[all]
 	sum, parts := r.partsBefore(all, step)
 	whole := parts > 0 && it.value == strconv.Itoa(sum)
-	more := slices.IndexFunc(r.u.doubts, func(d Doubt) bool { return d.Why == doubtMore })
 	switch nobodys := it.step == ""; {
-	case more >= 0 && parts == 0 && nobodys && !r.u.says(step): // 又投了30，现在670
-		r.u.doubts = slices.Delete(r.u.doubts, more, more+1)
-		r.takeTotal(all, step)
+	case r.totalOnTop(all, parts, step):
 	case whole && (parts > 1 || nobodys):
 		r.u.doubts = slices.DeleteFunc(r.u.doubts, func(d Doubt) bool { return slices.Contains(d.Steps, step) })
 		r.u.answers = slices.DeleteFunc(r.u.answers, func(a Answer) bool { return a.Step == step })
@@ -48,6 +42,35 @@ func (r *reader) settleTotal(all int, step StepID) {
 		r.doubtTwo(&word{text: r.typed(it.at, it.at), step: step}, []string{it.value, v})
 		r.unbare(all)
 	}
+}
+
+// totalOnTop takes a number of all together where only what came on top was told before it: 又投了30，现在670. It
+// reports whether it is one.
+func (r *reader) totalOnTop(all, parts int, step StepID) bool {
+	more := slices.IndexFunc(r.u.doubts, func(d Doubt) bool { return d.Why == doubtMore })
+	if more < 0 || parts > 0 || r.items[all].step != "" || r.u.says(step) {
+		return false
+	}
+	r.u.doubts = slices.Delete(r.u.doubts, more, more+1)
+	r.takeTotal(all, step)
+	return true
+}
+
+// totalOfRoll takes the number that is said to be so now for how many there are in all, where what came on top
+// and went is told before it: 死了2个 又补登5个打工回来的 现在1202. It reports whether there is one.
+func (r *reader) totalOfRoll() bool {
+	whole := slices.IndexFunc(r.rows, func(row row) bool { return row.Whole && row.Yields })
+	all := slices.IndexFunc(r.items, func(it item) bool { return !it.isLabel() && !it.doubt && r.ofAll(it) })
+	changes := func(d Doubt) bool { return d.Why == doubtMore }
+	if whole < 0 || all < 0 || !slices.ContainsFunc(r.u.doubts, changes) {
+		return false
+	}
+	if step := r.items[all].step; step != "" {
+		r.u.answers = slices.DeleteFunc(r.u.answers, func(a Answer) bool { return a.Step == step })
+	}
+	r.u.doubts = slices.DeleteFunc(r.u.doubts, changes)
+	r.takeTotal(all, r.rows[whole].id)
+	return true
 }
 
 // totalOfParts takes the only number that no word names for the figure of the moment, where the
@@ -76,7 +99,10 @@ func (r *reader) totalOfParts() bool {
 // have grown: 人数加2 一共40. It reports whether there is one.
 func (r *reader) totalOfLabel() bool {
 	more := slices.IndexFunc(r.u.doubts, func(d Doubt) bool { return d.Why == doubtMore })
-	all := slices.IndexFunc(r.items, func(it item) bool { return !it.isLabel() && !it.doubt && it.step == "" && !it.paired && r.ofAll(it) })
+	only := len(r.u.bareAt) == 1 // 登记的改一下，补登了3个，1203
+	all := slices.IndexFunc(r.items, func(it item) bool {
+		return !it.isLabel() && !it.doubt && it.step == "" && !it.paired && (r.ofAll(it) || only && it.at == r.u.bareAt[0] && r.heard.Mood.Corrects)
+	})
 	if more < 0 || all < 0 {
 		return false
 	}

@@ -37,6 +37,9 @@ func (c *chat) shownUnits(d Draft) []election.Unit {
 // betterUnit finds the unit that a message names after it took another one back: 柳湾 不对 石榴的.
 func (c *chat) betterUnit(f form, h speech.Heard) (at found, ok bool) {
 	k := slices.IndexFunc(h.Tokens, func(t speech.Token) bool { return t.Tells(speech.Correcting) })
+	if parted := h.TakesBack(); k < 0 && parted > 0 {
+		k = parted
+	}
 	if k < 1 || tells(f) || slices.ContainsFunc(h.Tokens[:k], func(t speech.Token) bool { return t.Kind == speech.Numeral || t.Kind == speech.Unknown }) {
 		return found{}, false
 	}

@@ -158,7 +158,7 @@ func (c *chat) askVoted(d *Draft, fl filled, m message) {
 	if now < 0 {
 		return
 	}
-	if i := slices.IndexFunc(u.doubts, func(d Doubt) bool { return d.Why == doubtMore || d.Why == doubtGroups }); i >= 0 { // 又来了80个 is no figure
+	if i := slices.IndexFunc(u.doubts, Doubt.inPart); i >= 0 { // 又来了80个 is no figure
 		c.doubt(d, fl, understood{heard: u.heard, doubts: u.doubts[i : i+1]})
 		return
 	}

@@ -30,6 +30,8 @@ func (r *reader) writeIns(i int, w *word) {
 		return
 	}
 	at := writing{reader: r, posts: r.row(w.step).WriteIns}
+	at.post = at.heading(i)
+	at.headed = at.post != ""
 	end := at.read(i + 1)
 	if at.nobody {
 		r.take(i, end-1, w, none)
@@ -59,6 +61,33 @@ func (r *reader) writeIns(i int, w *word) {
 		}
 		r.answer(w, strings.Join(sure, "、"), i)
 	}
+}
+
+// heading is the post under which the word for write-ins stands at a token: named right before it, or last, where
+// figures of another follow. "" if there is none.
+func (w *writing) heading(i int) string {
+	if i > 0 {
+		if post, is := w.postOf(w.meant(i - 1)); is {
+			return post
+		}
+	}
+	at := slices.IndexFunc(w.posts, func(p election.Phrase) bool {
+		return p.In(election.Chinese) == w.reader.post || p.In(election.English) == w.reader.post
+	})
+	if at < 0 || w.names {
+		return ""
+	}
+	post := w.posts[at].In(election.Chinese)
+	tokens := w.heard.Tokens
+	for j := i + 1; j+1 < len(tokens); j++ {
+		same := w.meant(j)
+		other, is := w.postOf(same)
+		goesOn := slices.ContainsFunc(tokens[j+1:], func(t speech.Token) bool { return t.Kind == speech.Numeral })
+		if is && goesOn || len(same) > 0 && same[0].stands() && !slices.Contains(same[0].under, w.reader.post) {
+			return map[bool]string{true: post}[other != post]
+		}
+	}
+	return ""
 }
 
 // nameless asks about votes for write-ins that nobody is named of: 另选他人10票.
@@ -211,6 +240,7 @@ type writing struct {
 	nobody bool
 	names  bool  // a name may stand without a number
 	votes  int   // a number that stands before its name
+	headed bool  // the post was named before the word for write-ins
 	passed []int // tokens that tell something of a person
 }
 
@@ -332,11 +362,18 @@ func (w *writing) word(i int) bool {
 		w.name = w.typed(i, i)
 		return true
 	}
-	if other := same[0].kind == ofNumber && len(same[0].under) > 0 && !slices.Contains(same[0].under, w.post); other && w.post != "" && w.name == "" {
+	if w.standsElsewhere(same[0]) {
 		w.name = w.typed(i, i)
 		return true
 	}
 	return false
+}
+
+// standsElsewhere reports whether a word names somebody who stands for another post than that under which names are
+// read, and who was written in there.
+func (w *writing) standsElsewhere(s *word) bool {
+	other := s.kind == ofNumber && len(s.under) > 0 && !slices.Contains(s.under, w.post)
+	return other && w.post != "" && w.name == "" && !(w.headed && len(w.all) > 0)
 }
 
 // under takes a post: of the name before it that has none, and of those that follow.

@@ -93,6 +93,9 @@ func Chatters(h Heard) bool {
 // SameAgain reports whether a text says only that nothing has changed since something that
 // is not named: 同上, 和刚才一样, 没变化.
 func SameAgain(text string) bool {
+	if parts := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(" ，,。", r) }); len(parts) > 1 {
+		return !slices.ContainsFunc(parts, func(p string) bool { return !SameAgain(p) }) // 跟上次一样 没动
+	}
 	s := strings.Trim(Fold(text), " .。!~，,了的吧啊哈")
 	for _, w := range [...]string{"还是", "现在", "目前", "我们", "我村", "数字", "人数", "数", "就", "都", "也"} {
 		s = strings.TrimPrefix(s, w)

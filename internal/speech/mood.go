@@ -72,7 +72,19 @@ func onlySome(tokens []Token, i int) bool {
 	}
 	_, more := tokens[i-1].Is(OfOther)
 	homes := strings.HasSuffix(tokens[i].Text, "户") && slices.ContainsFunc(tokens[:i], Token.Counts)
+	if had := strings.HasSuffix(tokens[i-1].Text, "有") && strings.HasPrefix(tokens[i].Text, "几") && deniesBefore(tokens[:i]); had { // 登记还没弄好 有几户人联系不上
+		return !strings.ContainsAny(saidBy(tokens[i:]), "?？吗")
+	}
 	return homes || (more || strings.HasSuffix(tokens[i-1].Text, "了")) && slices.ContainsFunc(tokens[i:], Token.Counts)
+}
+
+// deniesBefore reports whether a clause before the last one says that something is not, or not yet.
+func deniesBefore(tokens []Token) bool {
+	mark := len(tokens) - 1
+	for mark >= 0 && tokens[mark].Kind != Mark {
+		mark--
+	}
+	return mark > 0 && slices.ContainsFunc(tokens[:mark], func(t Token) bool { return t.Tells(Denying) })
 }
 
 // notKnown reports whether a word that asks stands in what the writer only says not to know, or not to have
@@ -334,12 +346,18 @@ func (h Heard) Differs(i int) (by int, ok bool) {
 	if i == 0 || !t.Joined || t.Number.Role != Count || !h.Tokens[i-1].Tells(Correcting) {
 		return 0, false
 	}
-	switch said := h.Tokens[i-1].Text; {
+	said := h.Tokens[i-1].Text
+	switch {
 	case strings.Contains(said, "错") && h.countsSlips(i):
 		return 0, true
 	case keyedIn(said, t.Number): // 多写了一个0
 		return 0, false
-	case strings.HasPrefix(said, "少") || strings.HasPrefix(said, "漏"):
+	}
+	if end := lastRunes(strings.TrimSuffix(said, "了"), 1); t.Number.Unit != "" && (end == "多" || end == "少") { // 报多了10个
+		said = end
+	}
+	switch {
+	case startsWithAny(said, "少", "漏"):
 		return t.Number.Value, true
 	case strings.HasPrefix(said, "多"):
 		return -t.Number.Value, true
@@ -377,6 +395,17 @@ func Awaits(words string) bool {
 
 // Denied reports whether 不是 stands right before a token.
 func (h Heard) Denied(i int) bool { return i > 0 && h.Tokens[i-1].Text == "不是" }
+
+// TakesBack is the token that takes back what stands before it, with a mark behind it: 三河的 哦不是 东和的. -1 if
+// there is none.
+func (h Heard) TakesBack() int {
+	for i, t := range h.Tokens[:max(0, len(h.Tokens)-1)] {
+		if t.Text == "不是" && h.Tokens[i+1].Kind == Mark {
+			return i
+		}
+	}
+	return -1
+}
 
 // Reaches reports whether a token only says that a number behind it is to be reached: 过1000.
 func Reaches(t Token) bool {

@@ -80,6 +80,13 @@ func PutsOff(h Heard) bool {
 	return !h.HasCount() && (aheadIn(s) && (containsAny(s, "补报", "再报", "补交", "再说") || endsAny(strings.TrimRight(s, " 。.!吧哈啊"), "报", "上报", "交", "报你", "报您")) || postponed(s))
 }
 
+// ReportsBehind reports whether a text reports now what should have been reported before, and promises nothing:
+// 补报一下 上周四的培训.
+func ReportsBehind(text string) bool {
+	_, now := cutAny(Fold(text), "补报一下", "补报下", "补报个", "补报一个", "补报一条")
+	return now
+}
+
 // PutOffTo is the time to which a text puts off what was said before, and nothing of a count: 要拖到12点,
 // 11点报不了，12点.
 func PutOffTo(h Heard) (to string, ok bool) {

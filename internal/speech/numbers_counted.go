@@ -163,6 +163,14 @@ func CountsFigures(n Number, next Token) bool {
 	return n.Unit == "个" && n.Value < 10 && slices.Contains([]string{"票数", "数", "数字", "人数", "得票", "得票数", "数据", "的票数", "的票"}, next.Text)
 }
 
+// CountsFew reports whether a number may count those who were just named: 两人, 俩, 3个.
+func CountsFew(t Token) bool {
+	if t.Number.Unit == "" {
+		return strings.ContainsAny(t.Text, "俩仨")
+	}
+	return CountsPeople(t.Number.Unit) || t.Number.Unit == "个"
+}
+
 // CountsPeople reports whether a text is a number of people: 259人.
 func CountsPeople(text string) bool {
 	return strings.HasSuffix(text, "人") || strings.HasSuffix(text, "名")

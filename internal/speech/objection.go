@@ -1,6 +1,7 @@
 package speech
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -30,6 +31,11 @@ func AddedToRoll(text string) bool {
 	rest, _ := cutAny(s[at+len("补登"):], "记了", "记", "了", "上了", "进去", "进来")
 	_, size := plainNumber(strings.TrimLeft(rest, " "))
 	return size > 0
+}
+
+// Goes reports whether a word says that somebody went somewhere.
+func Goes(word string) bool {
+	return slices.Contains([]string{"跑了", "走了", "串了", "跑", "走", "去了"}, word)
 }
 
 // CountsHomes reports whether a message says how many homes were visited, and nothing of ballots or of

@@ -65,6 +65,11 @@ func Turns(words string) bool {
 		"隔壁", "邻", "外村", "他村", "吧", "吗", "?", "几", "瞎", "乱", "误", "错", "改", "重复", "原来", "本来", "应该", "剩", "每", "平均", "一半", "左右", "可能", "也许", "大概", "好像", "似乎", "准备", "争取", "目标", "才能", "not", "if", "maybe")
 }
 
+// NotToBeNoted reports whether words beside a figure say that it is not to be noted: 别记 那是隔壁村的数.
+func NotToBeNoted(words string) bool {
+	return containsAny(Fold(words), "别记", "别录", "别登", "别填", "别报", "不要记", "不要录", "不要填", "不要报", "不用记", "别采用", "别采", "不作数", "隔壁村", "邻村", "别的村", "外村", "人家村", "听岔", "听错", "听串", "搞混", "弄混", "记混", "看岔", "看串")
+}
+
 // WithoutExplaining is a text without a last clause that only says why, or of what kind, and
 // has no number: 废票10张，都是没写名字的.
 func WithoutExplaining(text string) string {
@@ -133,6 +138,11 @@ func OnlyWritten(words string) string {
 		return name
 	}
 	return words
+}
+
+// OnlyWrites reports whether words say no more than that voters wrote the name that follows: 写的.
+func OnlyWrites(words string) bool {
+	return slices.Contains([]string{"写的", "写的是", "写了", "写上了", "写上", "写着", "填的", "填的是", "填了", "投的是", "投给", "投给了", "选的是"}, Fold(words))
 }
 
 // Complains reports whether words say what somebody minds, or what does not go on, and are no names:
@@ -445,6 +455,21 @@ func ProxiesIn(text string) (parts [][2]int, ok bool) {
 		}
 	}
 	return nil, false
+}
+
+// SaysAway reports whether a word is for those who are away.
+func SaysAway(word string) bool {
+	return containsAny(word, "外出", "打工", "在外", "务工", "外地")
+}
+
+// NotVoted reports whether what stands right behind a number says that so many have not voted yet: 61个没来投.
+func (h Heard) NotVoted(i int) bool {
+	next := i + 1
+	if next >= len(h.Tokens) || !h.Tokens[next].Joined || !Absent(h.Tokens[next]) && !h.Tokens[next].Tells(Denying) {
+		return false
+	}
+	_, to := h.Clause(i, ",，;；。\n!！")
+	return containsAny(saidBy(h.Tokens[next:to]), "没投", "没来投", "没有投", "未投", "没来", "没过来投", "没参加投", "没到")
 }
 
 // Absent reports whether a word says of those who are counted that they did not come: 480人没来投.
