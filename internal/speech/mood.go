@@ -339,49 +339,6 @@ func Corrected(h Heard) bool {
 	return false
 }
 
-// Differs reports whether a number only says by how much another was wrong, and by how
-// much that is too little: 少报了12人, 多写了一百. Of 抄错了一位 it is nothing.
-func (h Heard) Differs(i int) (by int, ok bool) {
-	t := h.Tokens[i]
-	if i == 0 || !t.Joined || t.Number.Role != Count || !h.Tokens[i-1].Tells(Correcting) {
-		return 0, false
-	}
-	said := h.Tokens[i-1].Text
-	switch {
-	case strings.Contains(said, "错") && h.countsSlips(i):
-		return 0, true
-	case keyedIn(said, t.Number): // 多写了一个0
-		return 0, false
-	}
-	if end := lastRunes(strings.TrimSuffix(said, "了"), 1); t.Number.Unit != "" && (end == "多" || end == "少") { // 报多了10个
-		said = end
-	}
-	switch {
-	case startsWithAny(said, "少", "漏"):
-		return t.Number.Value, true
-	case strings.HasPrefix(said, "多"):
-		return -t.Number.Value, true
-	}
-	return 0, false
-}
-
-// countsSlips reports whether a number counts what is wrong about another: 抄错了一位, 错了一张 是9不是8.
-func (h Heard) countsSlips(i int) bool {
-	n := h.Tokens[i].Number
-	of := slices.Contains([]string{"位", "个", "行", "字", "位数", "个数", "个字"}, n.Unit) || n.Unit != "" && h.countsBehind(i)
-	return of && n.Value < 10
-}
-
-// keyedIn reports whether a word before a number says that it was keyed in.
-func keyedIn(said string, n Number) bool {
-	return endsAny(said, "写", "打", "按", "敲") || endsAny(said, "写了", "打了", "按了", "敲了") && n.Value < 10
-}
-
-// countsBehind reports whether a number that counts something stands behind a token.
-func (h Heard) countsBehind(i int) bool {
-	return slices.ContainsFunc(h.Tokens[i+1:], Token.Counts)
-}
-
 // Nearly reports whether a word says that something is nearly so, or in part.
 func Nearly(t Token) bool {
 	return t.Tells(Denying) && slices.Contains([]string{"快", "快要", "差不多", "基本", "基本上", "大部分", "大多数", "部分", "一部分", "nearly", "almost", "partly"}, t.Text)
