@@ -87,6 +87,9 @@ func (r *reader) placeNumbers() {
 		r.doubtParts()
 	}
 	r.placeByShare()
+	if now := r.nowRow(); now >= 0 && len(r.u.bare) == 0 && !r.u.says(r.rows[now].id) && !slices.ContainsFunc(r.u.doubts, func(d Doubt) bool { return slices.Contains(d.Steps, r.rows[now].id) }) {
+		r.sum(item{at: -1, label: []*word{{step: r.rows[now].id}}}) // 男340女300
+	}
 }
 
 // placeByShare takes the only number without a label for the figure of the moment, if a
