@@ -189,11 +189,15 @@ func (c *chat) mendsLast(text string) bool {
 	if c.movesTime(h) {
 		return true
 	}
-	if !h.Mood.Corrects {
+	right, denies := speech.DeniesOne(h)
+	if !h.Mood.Corrects && !denies {
 		return false
 	}
 	was := c.meant(h)
-	if was == nil || !speech.Corrected(h) && !c.choosesAnew(*was, text) {
+	if denies {
+		text = speech.Changed(right)
+	}
+	if was == nil || !speech.Corrected(h) && !denies && !c.choosesAnew(*was, text) {
 		return false
 	}
 	d := c.correction(*was)

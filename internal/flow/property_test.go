@@ -43,14 +43,21 @@ func read(text string) []string {
 // and a head that was passed on.
 func TestAnyOrder(t *testing.T) {
 	t.Parallel()
-	rapid.Check(t, func(t *rapid.T) {
-		pairs, want := pairsOf(t)
-		text := strings.Join(rapid.Permutation(pairs).Draw(t, "order"), rapid.SampledFrom([]string{"，", "；", "\n", "、"}).Draw(t, "mark"))
-		text = rapid.SampledFrom([]string{"", "领导好，", "你好！", "计票情况汇报：", "转发：", "今天上午 "}).Draw(t, "head") + text + rapid.SampledFrom([]string{"", "。谢谢", "，请领导审阅", "，汇报完毕"}).Draw(t, "end")
-		if got := read(text); !slices.Equal(got, want) {
-			t.Fatalf("%q: %v, want %v", text, got, want)
-		}
-	})
+	rapid.Check(t, anyOrder)
+}
+
+// FuzzAnyOrder looks for an order, a greeting, a closing or a head that changes what is read.
+func FuzzAnyOrder(f *testing.F) {
+	f.Fuzz(rapid.MakeFuzz(anyOrder))
+}
+
+func anyOrder(t *rapid.T) {
+	pairs, want := pairsOf(t)
+	text := strings.Join(rapid.Permutation(pairs).Draw(t, "order"), rapid.SampledFrom([]string{"，", "；", "\n", "、"}).Draw(t, "mark"))
+	text = rapid.SampledFrom([]string{"", "领导好，", "你好！", "计票情况汇报：", "转发：", "今天上午 "}).Draw(t, "head") + text + rapid.SampledFrom([]string{"", "。谢谢", "，请领导审阅", "，汇报完毕"}).Draw(t, "end")
+	if got := read(text); !slices.Equal(got, want) {
+		t.Fatalf("%q: %v, want %v", text, got, want)
+	}
 }
 
 // pieces are what messages are made of.
@@ -216,15 +223,22 @@ func unsaid(before Draft, after State, text string) string {
 // passed on, and talk beside them.
 func TestTalkChangesNothing(t *testing.T) {
 	t.Parallel()
-	rapid.Check(t, func(t *rapid.T) {
-		pairs, want := pairsOf(t)
-		quiet := []string{"领导好", "俺们刚统计完", "转发：王会计报：", "各位领导上午好！", "计票组已核对", "现场秩序良好"}
-		lead := rapid.SampledFrom(quiet).Draw(t, "lead")
-		text := lead + rapid.SampledFrom([]string{"，", "\n", "。"}).Draw(t, "mark") + strings.Join(pairs, "，") + rapid.SampledFrom([]string{"", "。请查收", "，谢谢领导", "。汇报完毕", "\n特此报告"}).Draw(t, "end")
-		if got := read(text); !slices.Equal(got, want) {
-			t.Fatalf("%q: %v, want %v", text, got, want)
-		}
-	})
+	rapid.Check(t, talkChangesNothing)
+}
+
+// FuzzTalkChangesNothing looks for talk beside figures that changes what is read.
+func FuzzTalkChangesNothing(f *testing.F) {
+	f.Fuzz(rapid.MakeFuzz(talkChangesNothing))
+}
+
+func talkChangesNothing(t *rapid.T) {
+	pairs, want := pairsOf(t)
+	quiet := []string{"领导好", "俺们刚统计完", "转发：王会计报：", "各位领导上午好！", "计票组已核对", "现场秩序良好"}
+	lead := rapid.SampledFrom(quiet).Draw(t, "lead")
+	text := lead + rapid.SampledFrom([]string{"，", "\n", "。"}).Draw(t, "mark") + strings.Join(pairs, "，") + rapid.SampledFrom([]string{"", "。请查收", "，谢谢领导", "。汇报完毕", "\n特此报告"}).Draw(t, "end")
+	if got := read(text); !slices.Equal(got, want) {
+		t.Fatalf("%q: %v, want %v", text, got, want)
+	}
 }
 
 // TestOneOwner gives every number of a message to one thing: a value, what is known to be
@@ -289,18 +303,6 @@ func FuzzOnlyItsOwnFigures(f *testing.F) {
 		before := d.does(fs, Text("投票情况 登记选民1200，投票815")).State.Drafts[0]
 		if wrong := unsaid(before, d.does(fs, Text(text)).State, text); wrong != "" {
 			t.Fatalf("%q: %s", text, wrong)
-		}
-	})
-}
-
-func FuzzEveryNumber(f *testing.F) {
-	for _, s := range []string{"发1200 收1180", "1200发 1180收", "发900 3 收890", "有效票有5张有争议", "发2OO 收1 050"} {
-		f.Add(s)
-	}
-	f.Fuzz(func(t *testing.T, text string) {
-		u := readAt(text, countRows(), "", []election.Unit{{ID: "E1", Name: "东河村"}})
-		if v, ok := made(u); ok {
-			t.Fatalf("%q: %s is made up: %s", text, v, said(u))
 		}
 	})
 }

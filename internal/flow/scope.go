@@ -287,7 +287,7 @@ func (r *reader) placeTimes() {
 		switch {
 		case rival && digits:
 			r.u.bare = append(r.u.bare, typed)
-		case rival:
+		case rival, r.ofOtherDeed(l.at):
 		case r.aboutThen(l, open):
 		case slices.Contains(open, r.asked):
 			r.take(l.at, l.at, &word{text: typed, step: r.asked}, l.value[r.asked])
@@ -297,6 +297,13 @@ func (r *reader) placeTimes() {
 			r.u.bare = append(r.u.bare, typed)
 		}
 	}
+}
+
+// ofOtherDeed reports whether a day says when somebody came to a roll or went from it, and not when what is asked was
+// done: 老王头昨天走了.
+func (r *reader) ofOtherDeed(i int) bool {
+	from, to := r.heard.Clause(i, " ,，;；。\n!！")
+	return speech.ComesOrGoes(r.heard.Text[r.heard.Tokens[from].From:r.heard.Tokens[to-1].To]) && slices.ContainsFunc(r.rows, func(row row) bool { return row.Whole && row.Yields })
 }
 
 // aboutThen asks whether a time that is not exact is the one that is asked, or the only one that is

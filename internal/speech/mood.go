@@ -353,6 +353,29 @@ func Awaits(words string) bool {
 // Denied reports whether 不是 stands right before a token.
 func (h Heard) Denied(i int) bool { return i > 0 && h.Tokens[i-1].Text == "不是" }
 
+// DeniesOne is the right figure where a text says no more than that a figure is not one but another: 不是312是321.
+func DeniesOne(h Heard) (right string, ok bool) {
+	var figures []Token
+	for i, t := range h.Tokens {
+		switch {
+		case t.Counts():
+			figures = append(figures, t)
+			if len(figures) == 1 && !h.Denied(i) || len(figures) == 2 && h.Denied(i) {
+				return "", false
+			}
+		case t.Kind == Unknown || t.Kind == Word && t.Text != "不是" || t.Kind == Numeral:
+			return "", false
+		}
+	}
+	if len(figures) != 2 {
+		return "", false
+	}
+	return h.Text[figures[1].From:figures[1].To], true
+}
+
+// Changed says that a figure is changed to another.
+func Changed(figure string) string { return "改成" + figure }
+
 // TakesBack is the token that takes back what stands before it, with a mark behind it: 三河的 哦不是 东和的. -1 if
 // there is none.
 func (h Heard) TakesBack() int {

@@ -38,6 +38,11 @@ func Goes(word string) bool {
 	return slices.Contains([]string{"跑了", "走了", "串了", "跑", "走", "去了"}, word)
 }
 
+// ComesOrGoes reports whether words say that somebody died, moved away or here: 老王头昨天走了.
+func ComesOrGoes(words string) bool {
+	return containsAny(Fold(words), "走了", "死", "去世", "过世", "病故", "没了", "嫁", "迁", "搬走", "搬来", "回来", "转走", "转来")
+}
+
 // CountsHomes reports whether a message says how many homes were visited, and nothing of ballots or of
 // the roll: 今天跑了九户 老冯家有意见.
 func CountsHomes(text string) bool {
