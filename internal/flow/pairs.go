@@ -380,7 +380,8 @@ func (r *reader) otherThing(label, number item) {
 	said := r.typed(min(label.at, number.at), max(label.to, number.to))
 	switch label.stated {
 	case speech.AsPart:
-		if r.heard.Tokens[number.at].Number.Role == speech.Garbled { // 男310，640
+		absent := speech.Absent(r.heard.Tokens[label.at]) && !slices.ContainsFunc(r.rows, func(row row) bool { return row.Whole }) // 应到14，缺席1
+		if absent || r.heard.Tokens[number.at].Number.Role == speech.Garbled {                                                     // 男310，640
 			r.doubtBare(number)
 			return
 		}

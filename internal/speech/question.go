@@ -299,6 +299,7 @@ type Questions struct {
 	vocabulary // the town's own
 	areas      map[string]election.Area
 	records    []election.RecordKind
+	shared     []election.RecordKind // with only those numbers that have words in common
 	stages     map[election.StageID]bool
 }
 
@@ -319,6 +320,7 @@ func NewQuestions(t *election.Town) *Questions {
 		q.learn(k.Title, questionWord{senses: "record", id: string(k.ID)})
 	}
 	q.learnFields()
+	q.shared = sharing(q.records)
 	common := commonWords()
 	for w := range q.words {
 		switch e, both := common.words[w]; {

@@ -53,20 +53,33 @@ func (q *Questions) learnLabel(label election.Phrase, e questionWord) {
 // that counts others besides: 参加推荐的代表多少. The kind has to be named too, by any of its words.
 func (a *query) whoseNumber() (p RecordPlace, ok bool) {
 	best := 0
-	for _, k := range a.q.records {
-		numbers := slices.DeleteFunc(k.Numbers(), func(f election.RecordField) bool { return len(f.Whose) == 0 })
-		if len(numbers) == 0 || !ContainsAny(a.text, k.Words) {
+	for _, k := range a.q.shared {
+		if !ContainsAny(a.text, k.Words) {
 			continue
 		}
-		for _, f := range numbers {
+		for _, f := range k.Fields {
 			whose := longestIn(a.text, f.Whose)
+			if whose == "" {
+				continue
+			}
 			theirs := longestIn(strings.Replace(a.text, whose, " ", 1), f.Theirs)
-			if n := len(whose) + len(theirs); whose != "" && theirs != "" && n > best {
+			if n := len(whose) + len(theirs); theirs != "" && n > best {
 				p, ok, best = RecordPlace{k.ID, f.ID}, true, n
 			}
 		}
 	}
 	return p, ok
+}
+
+// sharing are the kinds of records with those of their numbers that others share the words of.
+func sharing(records []election.RecordKind) (all []election.RecordKind) {
+	for _, k := range records {
+		k.Fields = slices.DeleteFunc(k.Numbers(), func(f election.RecordField) bool { return len(f.Whose) == 0 })
+		if len(k.Fields) > 0 {
+			all = append(all, k)
+		}
+	}
+	return all
 }
 
 // longestIn is the longest of some words that stands in a text, "" if none does.
