@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"html"
-	"regexp"
 	"strings"
 
 	"huanjie/internal/election"
@@ -13,18 +12,6 @@ import (
 )
 
 const allDoneMark = "z:"
-
-// allDoneText is 进度 全部 组织准备 完成: one stage of all units that the person answers for.
-var allDoneText = regexp.MustCompile(`(?i)^(?:进度|阶段|progress)\s*(?:全部|所有|all)(?:的?(?:村|社区|支部|选区|单位))?[\s，,:：]+(.+?)[\s，,]*(?:都|已|全部)*(?:完成|办完|做完|done)了?[。.]?$`)
-
-// allDoneOf reads the name of the stage from such a message.
-func allDoneOf(text string) (stage string, ok bool) {
-	m := allDoneText.FindStringSubmatch(strings.TrimSpace(text))
-	if m == nil {
-		return "", false
-	}
-	return m[1], true
-}
 
 // stageOwed is a unit that can report a stage as done.
 type stageOwed struct {

@@ -13,6 +13,7 @@ import (
 	"huanjie/internal/document"
 	"huanjie/internal/election"
 	"huanjie/internal/flow"
+	"huanjie/internal/speech"
 	"huanjie/internal/store"
 )
 
@@ -198,7 +199,7 @@ func (all commandList) find(text string) (name commandName, rest string, ok bool
 	if wanted, ok := posterOf(text); ok {
 		return cmdPoster, wanted, true
 	}
-	if stage, ok := allDoneOf(text); ok {
+	if stage, ok := speech.DoneInAll(text); ok {
 		return cmdAllDone, stage, true
 	}
 	if draft, ok := draftOf(text); ok {

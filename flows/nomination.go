@@ -235,7 +235,7 @@ func nominationProblems(s flow.Subject, n nominationDraft) []election.Problem {
 	_, unread := readCandidates(s.Unit, n.list)
 	add("list", "list", unread)
 	for _, m := range n.members() {
-		if !isName(m) {
+		if !election.MayBeName(m, election.NameAsked) {
 			add("committee", "committee", say("“%s”不像姓名。", "“%s” does not look like a name.").With(m))
 		}
 	}

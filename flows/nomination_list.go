@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"huanjie/internal/election"
 	"huanjie/internal/flow"
@@ -33,7 +32,7 @@ func readCandidates(u election.Unit, text string) (all []standing, complaint ele
 			return nil, say("%s不选“%s”。", "%s does not elect a %s.").With(u.Name, w)
 		case named:
 			post = p
-		case !isName(w):
+		case !election.MayBeName(w, election.NameAsked):
 			return nil, say("“%s”不像姓名。名单里只写职务和姓名，每人的情况下一条再写。", "“%s” does not look like a name. Write only posts and names here; what is known of each comes next.").With(w)
 		case post == "":
 			return nil, say("“%s”前面没有写职务。请这样写：%s。", "No post stands before “%s”. Write it like this: %s.").With(w, listExample(u))
@@ -96,22 +95,6 @@ func listField(u election.Unit, f flow.Field) flow.Field {
 		f.Standing = append(f.Standing, p.Post.Name())
 	}
 	return f
-}
-
-// longestName is how many characters a name may have; transcribed names are
-// long.
-const longestName = 20
-
-// isName reports whether a word can be somebody's name: letters, and the signs
-// that tell two people of one name apart, as in 王芳(一组).
-func isName(w string) bool {
-	if utf8.RuneCountInString(w) > longestName || slices.Contains([]string{"男", "女", "党员", "群众", "初中", "高中", "大专", "本科", "连任", "新任", "无", "没有"}, w) {
-		return false
-	}
-	first, _ := utf8.DecodeRuneInString(w)
-	return unicode.IsLetter(first) && !strings.ContainsFunc(w, func(r rune) bool {
-		return !unicode.IsLetter(r) && !strings.ContainsRune("·()（）-", r)
-	})
 }
 
 // readKin reads pairs of near relatives: “钟平-卢青；白露 温良”. Each has to be on the

@@ -106,7 +106,7 @@ func proxyProblems(s flow.Subject, p proxyList) []election.Problem {
 	}
 	_, unread := election.ReadProxies(p.text())
 	add("proxy_list", election.ProxyNames, unread)
-	if i := slices.IndexFunc(p.holders(), func(h election.ProxyHolder) bool { return !isName(h.Name) }); i >= 0 {
+	if i := slices.IndexFunc(p.holders(), func(h election.ProxyHolder) bool { return !election.MayBeName(h.Name, election.NameAsked) }); i >= 0 {
 		add("proxy_list", election.ProxyNames, say("“%s”不像姓名。", "“%s” does not look like a name.").With(p.holders()[i].Name))
 	}
 	if s.Town.Today(s.Now).Before(p.published) {

@@ -51,7 +51,7 @@ var review = flow.Form[reviewDraft]{
 // strangers complains of a name that is not on the unit's list of candidates.
 func strangers(s flow.Subject, names []string) election.Phrase {
 	for _, name := range names {
-		if !isName(name) {
+		if !election.MayBeName(name, election.NameAsked) {
 			return say("“%s”不像姓名。", "“%s” does not look like a name.").With(name)
 		}
 		if n := s.Progress.Nomination; n != nil && !slices.Contains(n.Names(), name) {

@@ -189,16 +189,12 @@ func (r *reader) doubtParts() {
 	r.open(d)
 }
 
-// nameLike reports whether a word may be somebody's name.
+// nameLike reports whether a word among numbers may be somebody's name, at least as far as a mark.
 func nameLike(s string) bool {
-	if i := strings.IndexFunc(s, speech.Separates); i >= 0 && s[:i] != "" && !strings.ContainsAny(s, "·•‧・") {
+	if i := strings.IndexFunc(s, speech.Separates); i > 0 && !strings.ContainsAny(s, "·•‧・") {
 		s = s[:i]
 	}
-	n := utf8.RuneCountInString(s)
-	if strings.ContainsAny(s, "的了不没") {
-		return false
-	}
-	return n > 1 && n <= 4 || n > 4 && n < 16 && strings.ContainsAny(s, "·•‧・.")
+	return election.MayBeName(s, election.NameCounted)
 }
 
 // strangerIn is the name that a token of unknown characters is a part of, as typed.

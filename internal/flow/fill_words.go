@@ -236,7 +236,7 @@ func (c *chat) putTail(d *Draft, next filled, words *row, u *understood, m messa
 // may reports whether words at the end of a message can be what a step asks for:
 // no question or complaint where a name is wanted, and no number that another step may want.
 func (s filled) may(words *row, tail string) bool {
-	if words.brief() && (speech.Asks(tail) || speech.Complains(tail)) || words.People && !speech.MayBeName(tail) { // 预案有了，就怕下雨
+	if words.brief() && (speech.Asks(tail) || speech.Complains(tail)) || words.People && !election.MayBeName(speech.Fold(tail), election.NameAnswered) { // 预案有了，就怕下雨
 		return false
 	}
 	number := strings.ContainsAny(speech.Fold(tail), "0123456789")

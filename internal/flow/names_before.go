@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"huanjie/internal/election"
 	"huanjie/internal/speech"
 )
 
@@ -52,6 +53,6 @@ func namesLike(said string) bool {
 	names := strings.FieldsFunc(said, func(c rune) bool { return strings.ContainsRune("、,，和与", c) })
 	return len(names) > 0 && !slices.ContainsFunc(names, func(n string) bool {
 		size := utf8.RuneCountInString(n)
-		return !speech.MayBeName(n) || size < 2 || size > 8
+		return !election.MayBeName(speech.Fold(n), election.NameAnswered) || size < 2 || size > 8
 	})
 }

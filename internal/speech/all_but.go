@@ -26,3 +26,15 @@ func AllBut(text string) (all, but string, ok bool) {
 	}
 	return text, "", false
 }
+
+// doneInAll is 进度 全部 组织准备 完成: one stage of all units; read only.
+var doneInAll = regexp.MustCompile(`(?i)^(?:进度|阶段|progress)\s*(?:全部|所有|all)(?:的?(?:村|社区|支部|选区|单位))?[\s，,:：]+(.+?)[\s，,]*(?:都|已|全部)*(?:完成|办完|做完|done)了?[。.]?$`)
+
+// DoneInAll is the stage which a message reports as done in all units that its writer answers for, as it was typed.
+func DoneInAll(text string) (stage string, ok bool) {
+	m := doneInAll.FindStringSubmatch(strings.TrimSpace(text))
+	if m == nil {
+		return "", false
+	}
+	return m[1], true
+}

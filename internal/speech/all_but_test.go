@@ -26,3 +26,15 @@ func TestAllBut(t *testing.T) {
 		}
 	}
 }
+
+func TestDoneInAll(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"进度 全部 组织准备 完成": "组织准备", "阶段所有村 离任审计 都办完了": "离任审计", "progress all audit done": "audit",
+		"进度 全部 完成": "", "组织准备 完成": "", "进度 全部 组织准备 没完成": "组织准备 没",
+	} {
+		if got, ok := speech.DoneInAll(text); got != want || ok != (want != "") {
+			t.Errorf("DoneInAll(%q) = %q, %v", text, got, ok)
+		}
+	}
+}

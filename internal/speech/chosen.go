@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"huanjie/internal/election"
 )
 
 // Who was chosen for which post of a Party branch, as it is said; read only.
@@ -60,7 +62,7 @@ type choices struct {
 // take notes a place that says who was chosen for a post, if nothing else was found there and it may be a name.
 func (c *choices) take(whole, post, name [2]int) {
 	crosses := slices.ContainsFunc(c.found, func(f [2]int) bool { return whole[0] < f[1] && f[0] < whole[1] })
-	if !crosses && MayBeName(c.text[name[0]:name[1]]) {
+	if !crosses && election.MayBeName(Fold(c.text[name[0]:name[1]]), election.NameAnswered) {
 		c.found, c.said = append(c.found, whole), append(c.said, post, name)
 	}
 }

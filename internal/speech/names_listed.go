@@ -2,7 +2,8 @@ package speech
 
 import (
 	"strings"
-	"unicode/utf8"
+
+	"huanjie/internal/election"
 )
 
 // ListsNames reports whether a text is nothing but the names of several people, with marks or
@@ -20,7 +21,7 @@ func ListsNames(h Heard) bool {
 			return false
 		default:
 			for _, name := range strings.FieldsFunc(t.Text, func(c rune) bool { return c == '和' || c == '与' }) {
-				if n := utf8.RuneCountInString(name); n < 2 || n > 4 || !allHan(name) || strings.ContainsAny(name, "了的着过没未已还") {
+				if !election.MayBeName(name, election.NameListed) {
 					return false
 				}
 				people++
@@ -28,10 +29,6 @@ func ListsNames(h Heard) bool {
 		}
 	}
 	return people > 1
-}
-
-func allHan(s string) bool {
-	return strings.IndexFunc(s, func(c rune) bool { return c < 0x4e00 || c > 0x9fff }) < 0
 }
 
 // AfterPosted is what stands behind words which only say that a list was fixed or posted, where

@@ -154,10 +154,7 @@ func Complains(words string) bool {
 // OnlyNames reports whether words are nothing but several names of people: 邹秀川 柏海兰.
 func OnlyNames(words string) bool {
 	all := strings.FieldsFunc(Fold(words), func(r rune) bool { return strings.ContainsRune(" 、，,:\n", r) })
-	return len(all) > 1 && !slices.ContainsFunc(all, func(w string) bool {
-		n := utf8.RuneCountInString(w)
-		return n < 2 || n > 4 || strings.ContainsAny(w, "的了不没在已未有名个人") || strings.ContainsFunc(w, func(r rune) bool { return r < '一' || r > '鿿' })
-	})
+	return len(all) > 1 && !slices.ContainsFunc(all, func(w string) bool { return !election.MayBeName(w, election.NameListed) })
 }
 
 // SaysNow reports whether a word says that a figure is that of the moment: 目前171.
@@ -349,12 +346,6 @@ func OfTheRest(h Heard) bool {
 // InAll reports whether a word says that what follows is of all, not of a part.
 func InAll(word string) bool {
 	return containsAny(word, "全村", "我村", "本村", "共", "总", "合计", "全部", "累计", "全社区")
-}
-
-// MayBeName reports whether words may be somebody's name: none begins as 就怕下雨 does.
-func MayBeName(words string) bool {
-	s := Fold(words)
-	return !strings.ContainsAny(s, "的了不没0123456789?") && s != "" && !strings.ContainsRune("就怕等还在有要先都也因但可我你他她它这那是已很太最再又被把给让从到去做前后现群全各没如若只", firstRune(s))
 }
 
 // WithoutDoing is what names people without what they did at its end, where a label says that too: 赵大山宣布的
