@@ -69,7 +69,9 @@ const goesOnMost = 4
 
 // answerTo answers a question, and keeps it for the next one.
 func (d *desk) answerTo(ctx context.Context, q inquiry) error {
-	d.asked(q)
+	if d.seesAny(q) {
+		d.asked(q)
+	}
 	parts := d.parts(q)
 	for _, part := range parts {
 		if err := d.answerOne(ctx, part); err != nil {
@@ -80,6 +82,15 @@ func (d *desk) answerTo(ctx context.Context, q inquiry) error {
 		return nil
 	}
 	return d.answerOne(ctx, q)
+}
+
+// seesAny reports whether the asker may see any of the areas and units that a question names, so that the next one
+// may go on with it.
+func (d *desk) seesAny(q inquiry) bool {
+	hides := func(id election.UnitID) bool { u, ok := d.store.Town().Unit(id); return ok && !d.person.MaySee(u) }
+	areas := slices.ContainsFunc(q.Scope.Areas, d.person.MayRead)
+	units := slices.ContainsFunc(q.Scope.Units, func(id election.UnitID) bool { return !hides(id) })
+	return areas || units || len(q.Scope.Areas)+len(q.Scope.Units) == 0
 }
 
 // asked keeps a question for the next one.

@@ -247,7 +247,7 @@ func (d *desk) answerRecords(ctx context.Context, q inquiry) error {
 			return err
 		}
 	}
-	if q.Field != "" || q.Form == speech.AsRanking || q.Form == speech.AsCompare || q.Filter.By != speech.All && q.Filter.By != speech.IsReported || q.Has()&(speech.PartThan|speech.PartPeople|speech.PartMean) != 0 {
+	if q.ofNumbers() {
 		return d.numbers(ctx, q, func(scoped) document.Measure { return document.RecordMeasure(k, q.Field) })
 	}
 	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
@@ -269,6 +269,13 @@ func (d *desk) answerRecords(ctx context.Context, q inquiry) error {
 		}
 		return a, true
 	})
+}
+
+// ofNumbers reports whether a question about a kind of record is answered with numbers, of one of its fields or of
+// several units side by side, and not with all that its reports say.
+func (q inquiry) ofNumbers() bool {
+	some := q.Filter.By != speech.All && q.Filter.By != speech.IsReported
+	return q.Field != "" || q.Form == speech.AsRanking || q.Form == speech.AsCompare || some || q.Has()&(speech.PartThan|speech.PartPeople|speech.PartMean) != 0
 }
 
 // ofWholeTown takes the office's own meetings for those that are asked for, where no unit has reported

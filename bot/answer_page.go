@@ -16,6 +16,9 @@ const askMost = 3
 
 // answerPage shows the units that are named.
 func (d *desk) answerPage(ctx context.Context, q inquiry) error {
+	if len(q.Scope.Units) == 0 && len(q.Scope.Areas) > 0 { // 跟西片比呢, after the page of a village
+		return d.answerOverview(ctx, q)
+	}
 	units := d.namedUnits(&q)
 	for _, line := range q.also {
 		d.say(line)

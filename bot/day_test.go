@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -53,6 +54,9 @@ func TestDays(t *testing.T) {
 		})
 	}
 }
+
+// fingerprint is that of the ledger, which is another each time.
+var fingerprint = regexp.MustCompile(`指纹 [0-9a-f-]+`)
 
 // day is one that is being played.
 type day struct {
@@ -192,7 +196,7 @@ func (d *day) does(line string) error {
 
 // answered writes a message shortly: its first line, its last, and its buttons.
 func (d *day) answered(m store.Message) {
-	whole := strings.TrimSpace(plainText(m.Text))
+	whole := strings.TrimSpace(fingerprint.ReplaceAllString(plainText(m.Text), "指纹 …"))
 	if *corpusChat {
 		fmt.Println(whole)
 	}

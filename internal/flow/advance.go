@@ -200,7 +200,7 @@ func (c *chat) text(s string) {
 	case d != nil && d.Mode == Withdrawal:
 		d.Below++
 		c.whyWithdrawn(d, s)
-	case c.opensWordless(d, s):
+	case c.opensWordless(d, s), c.mendsBeside(d, s):
 	case d == nil:
 		c.out.Ignored = !c.mendsLast(s)
 	case c.ofOther(d, s), c.asksMeanwhile(d, s):
@@ -225,7 +225,7 @@ func (c *chat) opensByWord(d *Draft, s string) bool {
 	if !ok || c.claims(d, s, o) || c.placesStory(d, s) {
 		return false
 	}
-	if d == nil && c.mendsCount(o.form, s) {
+	if isNot(d, o.form) && c.mendsCount(o.form, s) {
 		return true
 	}
 	o = c.alarmed(s, o)
@@ -243,7 +243,7 @@ func (c *chat) opensWordless(d *Draft, s string) bool {
 	if !ok || c.placesStory(d, s) || d != nil && c.holds(d, s, o) {
 		return false
 	}
-	if d == nil && c.mends(o.form, s) {
+	if d == nil && c.mends(o.form, s) || d != nil && isNot(d, o.form) && c.mendsCount(o.form, s) {
 		return true
 	}
 	c.begin(o.form, o.message())

@@ -24,8 +24,10 @@ func (c *chat) holds(d *Draft, text string, o opened) bool {
 	}
 	fl := c.filledHere(f, d)
 	u := readValues(text, fl.rows, fl.asking(), c.hearing())
-	if fl.ask != nil && fl.ask.numeric && len(u.bare)+len(u.doubts) > 0 && !u.labelled && len(c.readsAlone(opened{form: o.form, rest: text}).answers) < 2 {
-		return true // 发出700 收回690 names its own
+	if fl.ask != nil && fl.ask.numeric && len(u.bare)+len(u.doubts) > 0 && !u.labelled {
+		if own := c.readsAlone(opened{form: o.form, rest: text}); len(own.answers) < 2 && !(own.labelled && own.allValues()) {
+			return true // 发出700 收回690, and 一共投了287, name their own
+		}
 	}
 	return u.allValues()
 }

@@ -300,6 +300,18 @@ func (c *chat) mendsCount(f form, text string) bool {
 	return c.reportedOf(f, text).unit.ID != "" && c.mends(f, text)
 }
 
+// mendsBeside takes a message that corrects a count of today while a card of another form lies open which does not
+// understand it. It reports whether it is one.
+func (c *chat) mendsBeside(d *Draft, text string) bool {
+	if d == nil || d.Prose || c.hear(text).Mood.Asks || c.readsWhole(d, text) {
+		return false
+	}
+	return slices.ContainsFunc(c.forms, func(f form) bool { return isNot(d, f) && c.mendsCount(f, text) })
+}
+
+// isNot reports whether no draft lies open, or one of another form.
+func isNot(d *Draft, f form) bool { return d == nil || d.Form != f.head().ID }
+
 // reportedOf is the unit of the latest count of today of which a message that names no unit says that a figure
 // is another: 复核了 张强国是401.
 func (c *chat) reportedOf(f form, text string) (at found) {

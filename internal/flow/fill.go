@@ -133,7 +133,7 @@ func (c *chat) noFigures(d *Draft, fl filled, u understood, m message) bool {
 		d.Asking = u.named[0]
 		return true
 	}
-	return u.heard.Mood.Thanks && speech.Empty(u.heard) || speech.Acknowledges(m.text) || speech.Delays(u.heard)
+	return u.heard.Mood.Thanks && speech.Empty(u.heard) || speech.Acknowledges(m.text) || speech.Chatters(u.heard) || speech.Delays(u.heard)
 }
 
 // told answers a choice by what else is said: the option under which most is understood,

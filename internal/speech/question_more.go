@@ -29,6 +29,9 @@ func (q *Questions) GoesOn(h Heard, now time.Time, last Frame) (f Frame, ok bool
 	if a.ordinal() == 0 && slices.ContainsFunc(a.unread(), func(w string) bool { return !pronoun(w) }) {
 		return f, false
 	}
+	if len(last.Scope.Units) == 1 && more.Filter.By == NotReported && more.Scope.IsZero() && a.has("who reports/which reports") { // 还有谁没报, after one village: it is asked of all
+		return f, false
+	}
 	if f, ok = a.ofLast(more, last); ok {
 		return f, true
 	}

@@ -216,11 +216,19 @@ func (l *lexer) number(rest string) (Number, int) {
 		return Number{}, 0
 	}
 	n, size := l.numberAt(rest)
-	if digits := digitRun(rest); n.Role == Garbled && digits > 0 && strings.HasPrefix(rest[digits:], "，") && l.goesOnList() { // 201，180，344
-		n, size = Number{Role: Count, Value: valueOf(rest[:digits])}, digits
+	if n.Role == Garbled {
+		n, size = l.ofList(rest, n, size)
 	}
 	if size > 0 && numeral(first) && !l.stands(rest, n, size) {
 		return Number{}, 0
+	}
+	return n, size
+}
+
+// ofList is a garbled number, or the plain one that begins it and goes on a list: 201，180，344.
+func (l *lexer) ofList(rest string, n Number, size int) (Number, int) {
+	if digits := digitRun(rest); digits > 0 && strings.HasPrefix(rest[digits:], "，") && l.goesOnList() {
+		return Number{Role: Count, Value: valueOf(rest[:digits])}, digits
 	}
 	return n, size
 }
