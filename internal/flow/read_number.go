@@ -81,11 +81,8 @@ func (r *reader) passWhole(i int) {
 func (r *reader) numeral(i int) {
 	t := r.heard.Tokens[i]
 	n := t.Number
-	if born, to, said := r.bornAt(i); said {
-		if w := r.between(born); w != nil {
-			r.take(i, r.yearEnd(to), w, strconv.Itoa(born))
-			return
-		}
+	if r.tookBorn(i) {
+		return
 	}
 	switch n.Role {
 	case speech.Date, speech.Clock:
@@ -119,6 +116,19 @@ func (r *reader) numeral(i int) {
 	default: // an ordinal, an age, a telephone
 		r.used[i] = true
 	}
+}
+
+// tookBorn takes a year of birth as the age that a step asks for. It reports whether it is one.
+func (r *reader) tookBorn(i int) bool {
+	born, to, said := r.bornAt(i)
+	if !said {
+		return false
+	}
+	w := r.between(born)
+	if w != nil {
+		r.take(i, r.yearEnd(to), w, strconv.Itoa(born))
+	}
+	return w != nil
 }
 
 // once reports whether a number only says that something happened which the form is told one by one:

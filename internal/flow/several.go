@@ -58,8 +58,7 @@ func (c *chat) several(s string) bool {
 	if c.asksOf(h, parts) {
 		return false
 	}
-	d := c.out.State.open()
-	if len(parts) == 0 || len(parts) == 1 && len(left) == 0 || d != nil && d.Prose && len(parts) < 2 {
+	if c.tooFew(parts, left) {
 		return false
 	}
 	if f, _, _ := c.alarm(s); f != nil {
@@ -67,6 +66,13 @@ func (c *chat) several(s string) bool {
 	}
 	c.openParts(s, parts, left)
 	return true
+}
+
+// tooFew reports whether a message makes no more than one report, which is all that it is about, or is what an
+// open card asks to be told.
+func (c *chat) tooFew(parts []Part, left []leftUnit) bool {
+	d := c.out.State.open()
+	return len(parts) == 0 || len(parts) == 1 && (len(left) == 0 || d != nil && d.Prose)
 }
 
 // asksOf reports whether a message asks, rather than reports, what its parts are about.

@@ -9,11 +9,11 @@ import (
 // well: 我包的三个村都开始投票了, 西岭登记完成 枣园还差几户, 投票418吗？不是 是438.
 func States(h Heard) bool {
 	s := strings.TrimRight(Fold(h.Text), " 。.!~")
-	if strings.HasSuffix(s, "?") || strings.HasSuffix(s, "吗") || strings.HasSuffix(s, "呢") {
+	if endsAny(s, "?", "吗", "呢") {
 		return false
 	}
 	if _, _, own := AllOwn(h); own {
-		return !h.Mood.Asks && (strings.HasSuffix(s, "了") || strings.HasSuffix(s, "好") || strings.HasSuffix(s, "完") || strings.HasSuffix(s, "完成"))
+		return !h.Mood.Asks && endsAny(s, "了", "好", "完", "完成")
 	}
 	if first, _, _ := strings.Cut(strings.ReplaceAll(s, "，", ","), ","); notYetThere(h) && endsAny(first, "完成", "完成了", "完了", "好了", "报了") {
 		return true
