@@ -50,7 +50,7 @@ func answersItself(h Heard) bool {
 	if at := strings.LastIndexAny(h.Text, "?？"); at > 0 && endsAny(strings.TrimRight(h.Text[at:], " 。.!"), "了", "好", "完", "完成") { // 名单贴了吗？贴了
 		return true
 	}
-	if s := strings.TrimRight(Fold(h.Text), " .。!"); startsWithAny(s, "啥叫", "什么叫", "谁说", "怎么会", "咋会") && endsAny(s, "了", "好", "完", "完成") { // 啥叫没完成 我们早弄完了
+	if startsWithAny(h.Text, "啥叫", "什么叫", "谁说", "怎么会", "咋会") && endsAny(strings.TrimRight(h.Text, " .。!！"), "了", "好", "完", "完成") { // 啥叫没完成 我们早弄完了
 		return true
 	}
 	asked := slices.IndexFunc(h.Tokens, func(t Token) bool { return t.Tells(Asking) || t.Kind == Mark && strings.Contains(t.Text, "?") })

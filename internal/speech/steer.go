@@ -368,8 +368,8 @@ var farewells = []string{"晚安", "早点休息", "早点歇着", "休息了", 
 // 好的领导 马上办.
 func Acknowledges(text string) bool {
 	said, thanks := Fold(stickers.ReplaceAllString(text, " ")), false
-	if strings.TrimSpace(said) == "" && len(text) < 60 && !strings.ContainsAny(text, "🆘🚨❗❓❌") { // 👌🏻👍
-		return strings.TrimSpace(text) != ""
+	if strings.TrimSpace(said) == "" && len(text) < 60 { // 👌🏻👍
+		return strings.ContainsAny(text, "👌👍🙏💪👏🤝✌🌹")
 	}
 	if strings.Trim(said, "哈嘿呵嘻 ~!！。.😂😄😀") == "" && strings.ContainsAny(said, "哈嘿呵嘻") { // 哈哈哈
 		return true
