@@ -87,8 +87,19 @@ func (r *reader) placeNumbers() {
 		r.doubtParts()
 	}
 	r.placeByShare()
-	if now := r.nowRow(); now >= 0 && len(r.u.bare) == 0 && !r.u.says(r.rows[now].id) && !slices.ContainsFunc(r.u.doubts, func(d Doubt) bool { return slices.Contains(d.Steps, r.rows[now].id) }) {
-		r.sum(item{at: -1, label: []*word{{step: r.rows[now].id}}}) // 男340女300
+	r.sumOfMoment()
+}
+
+// sumOfMoment asks whether the parts of those who have voted are all of them, if nothing else says how many
+// they are: 男340女300.
+func (r *reader) sumOfMoment() {
+	now := r.nowRow()
+	if now < 0 || len(r.u.bare) > 0 || r.u.says(r.rows[now].id) {
+		return
+	}
+	step := r.rows[now].id
+	if !slices.ContainsFunc(r.u.doubts, func(d Doubt) bool { return slices.Contains(d.Steps, step) }) {
+		r.sum(item{at: -1, label: []*word{{step: step}}})
 	}
 }
 
