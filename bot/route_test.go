@@ -19,7 +19,7 @@ type routed struct {
 
 func routedMessages() []routed {
 	const line = "东河村选举情况汇报：登记选民1200人，参加投票1000人，发出选票1000张，收回选票990张，有效票980张，无效票10张；主任 赵大山 600票，钱小河 380票；委员 李二 700票，周三 650票，吴四 500票，另选他人 马六 3票。计票结果单照片稍后补，现场秩序正常，请领导审阅，汇报完毕，谢谢各位领导，大家辛苦了"
-	return []routed{{"count line", line, 800}, {"turnout", "投票 640", 303}, {"not understood", "今天天气不错啊", 3150}}
+	return []routed{{"count line", line, 760}, {"turnout", "投票 640", 300}, {"not understood", "今天天气不错啊", 3250}}
 }
 
 // routing is what hears and routes a message in a town of so many villages, as desk.text does

@@ -373,7 +373,7 @@ func (p Progress) CountStatus() CountStatus {
 // Likeness is the same for two tallies of one election with the same ballots
 // and votes: a table that was sent under the wrong village's name.
 func (t Tally) Likeness() string {
-	var votes []int
+	votes := make([]int, 0, 16)
 	for _, p := range t.Posts {
 		for _, c := range p.Candidates {
 			votes = append(votes, c.Votes)

@@ -106,7 +106,7 @@ const CandidatesField = "candidates"
 // cannot be judged before it is known who stood. A vote that is void elects nobody, so
 // that nothing has to be counted.
 func (r rules) nobodyStands(t Tally) []Problem {
-	v := Verdict{tally: t, rules: r}
+	v := Verdict{tally: t, rules: r, Checks: make([]Check, 0, 4)}
 	if !v.checkQuorum() {
 		return nil
 	}

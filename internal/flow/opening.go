@@ -436,6 +436,9 @@ func (c *chat) hearsItself(h *Head, text string) (parts [][2]int, ok bool) {
 		return c.selves[i].parts, c.selves[i].ok
 	}
 	parts, ok = h.Hears(c.hearing().ear, text)
+	if c.selves == nil {
+		c.selves = make([]itself, 0, 8)
+	}
 	c.selves = append(c.selves, itself{h.ID, text, parts, ok})
 	return parts, ok
 }

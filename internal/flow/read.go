@@ -121,7 +121,7 @@ func readAnew(text string, rows []row, asked StepID, with hearing) understood {
 	r := reader{now: with.ear.Now(), words: heard.words, heard: heard.heard, rows: rows, asked: asked, option: -1, rest: -1}
 	n := len(r.heard.Tokens)
 	marks := make([]bool, 2*n)
-	r.used, r.value = marks[:n:n], marks[n:]
+	r.used, r.value, r.items = marks[:n:n], marks[n:], make([]item, 0, n/4)
 	if under := r.row(asked).Under; len(under) > 0 {
 		r.about = under[0]
 	}
@@ -374,7 +374,7 @@ func (r *reader) answer(w *word, value string, at int) {
 	i := slices.IndexFunc(r.u.answers, func(a Answer) bool { return a.Step == w.step })
 	if i < 0 && !r.twice(w.step) {
 		if r.u.answers == nil {
-			r.u.answers = make([]Answer, 0, 16)
+			r.u.answers, r.placed = make([]Answer, 0, 16), make([]valueAt, 0, 16)
 		}
 		r.u.answers = append(r.u.answers, Answer{Step: w.step, Value: value})
 		r.placed = append(r.placed, valueAt{w.step, at, w.flat})

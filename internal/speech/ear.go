@@ -63,7 +63,7 @@ func (e *Ear) Hear(text string, lexicons ...*Lexicon) Heard {
 }
 
 func (e *Ear) keep(h Heard, f folded, lexicons []*Lexicon) Heard {
-	e.heard = append(e.heard, heardWith{h, f, lexicons})
+	e.heard = append(e.heard, heardWith{h, f, slices.Clone(lexicons)}) // so that a caller's list needs no room of its own
 	return h
 }
 
@@ -91,7 +91,7 @@ func (e *Ear) hear(text string, lexicons []*Lexicon) Heard {
 			l.known = append(l.known, l.end.of(lexicon))
 		}
 	}
-	l.tokens = slices.Grow(e.tokens[:0], 8+len(f.s)/4)
+	l.tokens = slices.Grow(e.tokens[:0], 8+len(f.s)/3)
 	for l.at < len(l.s) {
 		l.next()
 	}
@@ -153,10 +153,13 @@ type ending struct {
 // words that open forms.
 const usualLexicons = 3
 
+// usualNumber is in how many bytes of a text of figures there is a number.
+const usualNumber = 16
+
 func newEnding(s string) *ending {
 	n := len(s) + 1
 	room := make([]uint32, (1+usualLexicons)*n)
-	e := &ending{s: s, place: room[:n:n], words: make([]*found, 0, usualLexicons+1)}
+	e := &ending{s: s, place: room[:n:n], words: make([]*found, 0, usualLexicons+1), numbers: make([]numberAt, 0, n/usualNumber), begun: make([]beginning, 0, n/usualNumber)}
 	for i := range e.room {
 		e.room[i].at = room[(i+1)*n : (i+2)*n : (i+2)*n]
 	}

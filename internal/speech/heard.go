@@ -19,13 +19,13 @@ type Heard struct {
 
 // Token is one piece of a text.
 type Token struct {
-	From, To int    // the bytes of Heard.Text that it covers
-	Text     string // half-width, in small letters, without inner blanks
-	Kind     Kind
+	From, To int       // the bytes of Heard.Text that it covers
+	Text     string    // half-width, in small letters, without inner blanks
 	Means    []Meaning // of a Word: all that it can mean, the likeliest first
 	Number   Number    // of a Numeral; of a Word that could be a day as well: 周三
-	Glued    bool      // it begins in the middle of a run of unknown characters
-	Joined   bool      // nothing parts it from the token before it
+	Kind     Kind
+	Glued    bool // it begins in the middle of a run of unknown characters
+	Joined   bool // nothing parts it from the token before it
 }
 
 // Kind is the kind of a token.
@@ -106,7 +106,6 @@ const (
 
 // Number is a number as it stands in a text.
 type Number struct {
-	Role  Role
 	Value int // of a Count; the best guess of a Garbled, Approximate or Decimal one
 	// Of a Range, its ends.
 	Low, High int
@@ -114,9 +113,10 @@ type Number struct {
 	Day   time.Time     // the town's midnight; zero of a Clock that names no day
 	Next  time.Time     // of a day that may lie ahead as well, 周五 or 15号: the next one
 	Clock time.Duration // since midnight
-	Half  bool          // of a Clock from 6 to 11: it may be that of the evening as well, 七点
-	About bool          // the time is not exact: 大概9点, 12点左右
 	Unit  string        // the measure word or noun behind it: 张, 人, 岁, 票箱
+	Role  Role
+	Half  bool // of a Clock from 6 to 11: it may be that of the evening as well, 七点
+	About bool // the time is not exact: 大概9点, 12点左右
 }
 
 // Role is what a number is. Only a Count may become a value of a form.
