@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"runtime"
 	"slices"
 	"strings"
 
@@ -76,6 +77,7 @@ func (s *Store) rebuildPaged(ctx context.Context, size int, as string, tell bool
 			if right = right && !mended; tell {
 				found = append(found, wrong...)
 			}
+			runtime.GC()
 		}
 		if !right {
 			continue
