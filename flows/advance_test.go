@@ -381,7 +381,7 @@ func countTurns(tb testing.TB, villages int) (flow.Scene, []countTurn) {
 		{"number", out.State, flow.Text("720"), 165},
 		{"line", out.State, flow.Text(line), 200},
 		{"opening", flow.State{}, flow.Text("计票 西岭村 " + line), 295},
-		{"wordless", flow.State{}, flow.Text("西岭村 登记1200投票640"), 282},
+		{"wordless", flow.State{}, flow.Text("西岭村 登记1200投票640"), 290},
 	}
 }
 
