@@ -380,7 +380,7 @@ func countTurns(tb testing.TB, villages int) (flow.Scene, []countTurn) {
 		{"tap", out.State, flow.Tap{Draft: out.View.Draft, Revision: 1000, Verb: flow.Edit}, 175},
 		{"number", out.State, flow.Text("720"), 165},
 		{"line", out.State, flow.Text(line), 200},
-		{"opening", flow.State{}, flow.Text("计票 西岭村 " + line), 295},
+		{"opening", flow.State{}, flow.Text("计票 西岭村 " + line), 305},
 		{"wordless", flow.State{}, flow.Text("西岭村 登记1200投票640"), 290},
 	}
 }

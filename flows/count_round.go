@@ -120,6 +120,7 @@ func newRounds(s flow.Subject) []countRound {
 	}
 	first := election.Tally{Round: election.FirstRound}
 	posts, _ := s.Election.Posts(s.Unit, s.Progress) // in the order of the ballot
+	first.Posts = make([]election.PostTally, 0, len(posts))
 	for _, p := range posts {
 		first.Posts = append(first.Posts, postOf(p.Post, p.Seats, p.Candidates))
 	}

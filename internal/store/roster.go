@@ -120,7 +120,7 @@ func (s *Store) Rebuild(ctx context.Context) ([]Difference, error) {
 		return nil, err
 	}
 	if len(s.town.Units) > pageUnits {
-		return s.rebuildPaged(ctx, pageSize(len(s.town.Units)), s.print, true)
+		return s.rebuildPaged(ctx, pageSize(len(s.town.Units))/2, s.print, true) // the bot runs meanwhile, so that memory is dearer than time
 	}
 	return s.makeAnew(ctx, true)
 }
