@@ -137,7 +137,7 @@ func (d *desk) signs(q inquiry) (all []election.Phrase) {
 			all = append(all, wordsNoReport())
 		}
 	}
-	if left := append(slices.Clone(q.Left), unheeded(q)...); len(left) > 0 {
+	if left := append(slices.Clone(q.Left), d.bot.unheeded(q)...); len(left) > 0 {
 		all = append(all, wordsPassedOver(strings.Join(left, "”“")))
 	}
 	return all
@@ -157,7 +157,7 @@ func (d *desk) answerMeasure(ctx context.Context, q inquiry) error {
 	if len(q.Beside) > 0 && d.gather == nil {
 		return d.answerBeside(ctx, q)
 	}
-	a, ok := answererOf(q.Measure)
+	a, ok := d.bot.answererOf(q.Measure)
 	switch {
 	case !ok:
 		return nil

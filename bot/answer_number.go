@@ -181,6 +181,8 @@ func (d *desk) shown(q inquiry, s scoped, m document.Measure, rows []document.Ro
 		return
 	}
 	switch {
+	case q.Mean && q.Filter.By == speech.All && !q.Scope.EachArea:
+		d.averaged(q, s, m, rows, a)
 	case q.OfEach:
 		d.ofEachArea(q, s, m, a)
 	case asksWhoHas(q):
@@ -191,10 +193,15 @@ func (d *desk) shown(q inquiry, s scoped, m document.Measure, rows []document.Ro
 		d.ranked(q, s, m, rows, a)
 	default:
 		d.summed(s, m, rows, a)
-		if sum, known := document.Sum(rows); q.Mean && (!m.Rate || q.Measure == speech.Elected || q.Measure == speech.Composition) && known > 1 {
-			tenths := (10*sum.Part + known/2) / known
-			a.Lines = append(a.Lines, say("平均每个%s %d.%d", "on the average of the %s: %d.%d").With(s.Election.UnitNoun(), tenths/10, tenths%10))
-		}
+	}
+}
+
+// averaged is the sum, and what it is on the average of the units.
+func (d *desk) averaged(q inquiry, s scoped, m document.Measure, rows []document.Row, a *document.Answer) {
+	d.summed(s, m, rows, a)
+	if sum, known := document.Sum(rows); (!m.Rate || q.Measure == speech.Elected || q.Measure == speech.Composition) && known > 1 {
+		tenths := (10*sum.Part + known/2) / known
+		a.Lines = append(a.Lines, say("平均每个%s %d.%d", "on the average of the %s: %d.%d").With(s.Election.UnitNoun(), tenths/10, tenths%10))
 	}
 }
 
@@ -203,6 +210,8 @@ func asksWhoHas(q inquiry) bool {
 	switch {
 	case q.Filter.By == speech.None, q.Filter.By == speech.Some:
 		return true
+	case q.Mean:
+		return false
 	case q.Measure == speech.Unreturned:
 		return q.Form == speech.AsList || q.Form == speech.AsNames || q.Form == speech.AsCount
 	case q.Measure == speech.Composition:

@@ -22,7 +22,8 @@ func (u uses) and(parts speech.Parts) uses {
 // lacks are the parts of a question that are not heeded.
 func (u uses) lacks(q inquiry) speech.Parts {
 	left := q.Has() &^ u.parts
-	if slices.Contains(u.filters, q.Filter.By) {
+	share := (q.Filter.By == speech.Below || q.Filter.By == speech.Above || q.Filter.By == speech.Between) && !q.Filter.Flat && !q.Filter.Mean
+	if slices.Contains(u.filters, q.Filter.By) && !(share && q.Measure.Whole()) && !(u.parts&speech.PartThan != 0 && !q.Time.Than.IsZero()) {
 		left &^= speech.PartFilter
 	}
 	return left
@@ -48,8 +49,9 @@ func (a answerer) byNumbers(q inquiry) bool {
 }
 
 // answererOf is who answers for a measure.
-func answererOf(m speech.Measure) (a answerer, ok bool) {
-	all := answerers()
+func (b *Bot) answererOf(m speech.Measure) (a answerer, ok bool) {
+	b.answering.Do(func() { b.answerers = answerers() })
+	all := b.answerers
 	i := slices.IndexFunc(all, func(a answerer) bool { return a.measure == m })
 	if i < 0 {
 		return a, false
@@ -58,8 +60,8 @@ func answererOf(m speech.Measure) (a answerer, ok bool) {
 }
 
 // unheeded are the words of a question that its answer does not heed.
-func unheeded(q inquiry) []string {
-	a, ok := answererOf(q.Measure)
+func (b *Bot) unheeded(q inquiry) []string {
+	a, ok := b.answererOf(q.Measure)
 	if !ok || a.byNumbers(q) {
 		return nil
 	}

@@ -130,6 +130,8 @@ type Bot struct {
 
 	listed    sync.Once // the commands
 	commanded commandList
+	answering sync.Once // who answers for which measure
+	answerers []answerer
 	floods    floods
 	hurried   hurried
 

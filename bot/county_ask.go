@@ -100,7 +100,7 @@ func (d *desk) gathered(ctx context.Context, q inquiry) error {
 	switch q.Measure {
 	case speech.Turnout, speech.Registered, speech.Issued, speech.Returned, speech.Valid, speech.Invalid, speech.Seats, speech.Vacant,
 		speech.Unreturned, speech.Elected, speech.Candidates, speech.Ages:
-		a, _ := answererOf(q.Measure)
+		a, _ := d.bot.answererOf(q.Measure)
 		return a.answer(d, ctx, q)
 	case speech.Records:
 		if err := d.fieldMeant(ctx, &q); err != nil {

@@ -98,16 +98,27 @@ func (a *query) passedOver(f *Frame) (left []string) {
 		covers += " not"
 	}
 	accounted := func(sense string) bool {
+		if sense == "compares" && f.Measure == Overview && f.Time.Than.IsZero() && !f.Scope.EachArea { // 重点村和其他村哪个高: nothing is compared
+			return false
+		}
 		return a.taken[sense] != 0 || slices.Contains(strings.Fields(covers), sense)
 	}
+	unsaid := a.taken["not"] == partMeasure && f.limitsOrPlaces() && !slices.Contains(strings.Fields(covers), "not") // it chose only what is asked for
 	for i, at := range a.atoms {
 		senses := slices.DeleteFunc(strings.Fields(at.senses), func(sense string) bool { return slices.Contains(asking, sense) })
-		narrows := slices.ContainsFunc(senses, func(sense string) bool { return slices.Contains(narrowing, sense) && !accounted(sense) })
+		narrows := slices.ContainsFunc(senses, func(sense string) bool {
+			return slices.Contains(narrowing, sense) && (!accounted(sense) || sense == "not" && unsaid)
+		})
 		if at.content() && (narrows || !slices.ContainsFunc(strings.Fields(at.senses), accounted)) || a.kindBeside(i) || f.isAnother(at) {
 			left = append(left, at.text)
 		}
 	}
 	return left
+}
+
+// limitsOrPlaces reports whether the units are asked for that a limit or a place says.
+func (f *Frame) limitsOrPlaces() bool {
+	return slices.Contains([]FilterKind{Lowest, Highest, Below, Above, Between, Exactly}, f.Filter.By)
 }
 
 // isAnother reports whether an atom names a post, a trait or a stage that is not the one a question is

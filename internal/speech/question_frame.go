@@ -31,7 +31,9 @@ func (a *query) frame() Frame {
 	a.time(&f)
 	a.fill(partRest)
 	a.note(f)
+	a.fill(partMeasure)
 	f.Measure, f.Topic = a.measure()
+	a.fill(partRest)
 	switch f.Measure {
 	case Law:
 		f.Given = a.given()
@@ -41,7 +43,7 @@ func (a *query) frame() Frame {
 	a.measured(&f)
 	f.Leaders = f.Measure == Turnout && (a.takes("officer/leader who") || a.takes("leader which areas/eachArea"))
 	a.fill(PartMean)
-	f.Mean = a.takes("average -ages -below -above") && f.Measure.countable()
+	f.Mean = a.takes("average -ages -below -above -highest -lowest") && (f.Measure.countable() || f.Measure == Composition)
 	a.fill(PartOfAll)
 	f.OfAll = a.takes("shares town unit/area") && strings.Contains(a.text, "占")
 	a.fill(partRest)

@@ -90,6 +90,11 @@ func (m Measure) Many() bool {
 	return m.countable() || slices.Contains([]Measure{Unreturned, Candidates, Composition, Ages, Records, Late, Difficulties, Further, Confirmed, Owing, Progress, Incidents, Cases, Requests, Objections, Units}, m)
 }
 
+// Whole reports whether a measure is a number that is no share of anything: no limit to it is one.
+func (m Measure) Whole() bool {
+	return slices.Contains([]Measure{Difficulties, Late, Incidents, Cases, Requests, Objections, Units, Further, Registered, Seats, Issued, Candidates}, m)
+}
+
 // among reads what is asked of the units of a condition.
 func (q *Questions) among(rest Heard, now time.Time, cond Frame) (f Frame, ok bool) {
 	text := strings.TrimLeft(rest.Text, " ，,：:、")
@@ -146,6 +151,9 @@ func (a *query) ofThese(cond Frame) (f Frame, ok bool) {
 	same := f.Filter.By == cond.Filter.By && f.Scope.EachArea == cond.Scope.EachArea // 党员最多的支部前三
 	if len(a.unread()) > 0 || len(a.passedOver(&f)) > 0 || f.Presumed && !f.Scope.EachArea && (f.Filter.By == All || same && !cond.Scope.EachArea) {
 		return f, false
+	}
+	if f.Measure == Owing && f.Stage == "" && f.Filter.By == NotReported { // 最高的片里没报的有哪些
+		f.Measure = Turnout
 	}
 	f.takeOver(cond)
 	f.Outright, f.Named, f.said = true, true, a.provenance()

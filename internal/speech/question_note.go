@@ -156,6 +156,7 @@ func (a *query) noteForms() {
 	a.denies("both", a.said["howMany"] > 1 && says(a.text, "没报|未报") && says(a.text, "报了|已报|报上来")) // 几个报了几个没报
 	a.is("figures", a.has("eachArea/eachUnit/area/unit/several/mine") && endsAny(strings.TrimRight(a.text, " ?。.!啊呀"), "的数", "的数字", "的数据", "多少了", "多少啦"))
 	a.is("overRoll", a.has("registered") && says(a.text, "比登记|比选民|比名册|比在册|超过登记|超过选民|超过名册|超出登记|大于登记|多于登记|登记的还多|登记还多|more than registered") && says(a.text, "多|超|大于|more"))
+	a.is("mostUnits", says(a.text, "最多|最少|多的|少的|most|fewest"))
 	a.is("totals", says(a.text, "合计|总共|加起来|合起来|总的|一共"))
 	a.is("units", a.has("ages highest/lowest/ranks") && strings.Contains(a.text, "班子")) // 平均年龄最小的班子
 	a.is("headsBoth", says(a.text, "支书|书记") && says(a.text, "当主任|兼主任|当了主任|当选主任|也是主任|都当主任|一人兼|一个人兼|同一个人|一人担"))
@@ -166,10 +167,10 @@ func (a *query) noteForms() {
 // shortBy is by how many people units may be short of half that are asked for: 还差一百人以内就过半; 0 if
 // nobody says.
 func (a *query) shortBy() int {
-	if !a.has("half/share") || !says(a.text, "差|缺|短") {
+	if !a.has("half/share") || !says(a.text, "差|缺|短") || says(a.text, "几十|几百") {
 		return 0
 	}
-	for _, at := range a.numbersOf(func(n Number) bool { return n.Role == Count || n.Role == Approximate }) {
+	for _, at := range a.numbersOf(func(n Number) bool { return n.Role == Count }) {
 		after := a.text[at.to:]
 		if strings.HasSuffix(at.text, "人") || strings.HasSuffix(at.text, "票") || startsWithAny(after, "个人以", "以内", "以下", "个以内") || says(a.text, "不到|不足|以内|以下") {
 			return at.number.Value

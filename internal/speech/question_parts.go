@@ -10,20 +10,21 @@ type Parts uint16
 
 // The parts.
 const (
-	PartFilter Parts = 1 << iota // which of the units: 没过半的, 最低的三个
-	PartMoment                   // as of when
-	PartThan                     // what it is compared with
-	PartSpan                     // the days around today, the last while
-	PartPost                     // for which post
-	PartOrder                    // ranked, from low to high
-	PartAreas                    // area by area
-	PartPeople                   // by who answers for them
-	PartScope                    // of which units at all
-	PartMean                     // the mean of the units
-	PartOfAll                    // the share of all there is
-	PartNames                    // which candidates
-	PartAge                      // of an age
-	partRest                     // whatever else
+	PartFilter  Parts = 1 << iota // which of the units: 没过半的, 最低的三个
+	PartMoment                    // as of when
+	PartThan                      // what it is compared with
+	PartSpan                      // the days around today, the last while
+	PartPost                      // for which post
+	PartOrder                     // ranked, from low to high
+	PartAreas                     // area by area
+	PartPeople                    // by who answers for them
+	PartScope                     // of which units at all
+	PartMean                      // the mean of the units
+	PartOfAll                     // the share of all there is
+	PartNames                     // which candidates
+	PartAge                       // of an age
+	partMeasure                   // what is asked for at all
+	partRest                      // whatever else
 )
 
 // said is a word of a question, and the parts that follow from it.

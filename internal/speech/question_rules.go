@@ -87,7 +87,7 @@ var subjects = []rule[Measure]{
 	{"eachOwn late", Late},
 	{"eachOwn difficulty", Difficulties},
 	{"outcome highest/lowest post/candidate which", Votes},
-	{"eachArea whose/units highest/lowest -topical -votes -key", Units},
+	{"eachArea whose/units highest/lowest mostUnits -topical -votes -key", Units},
 	{"office contact/calls", Office},
 	{"short share/half", Turnout},
 	{"trait votes/turnout/registered -elected -candidate -composed", NotKept},

@@ -161,6 +161,10 @@ func (a *query) closing(s *Scope) {
 		if at.number == nil || at.number.Role != Clock || !till && (i+1 == len(a.atoms) || !a.atoms[i+1].does("closesAt")) {
 			continue
 		}
+		if till { // 投 is no vote here
+			a.pass(i - 1)
+			a.pass(max(0, i-2))
+		}
 		if s.Closes = at.number.Clock; s.Closes < closeLeast {
 			s.Closes += midday
 		}
