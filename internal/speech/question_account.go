@@ -98,22 +98,31 @@ func (a *query) passedOver(f *Frame) (left []string) {
 		covers += " not"
 	}
 	accounted := func(sense string) bool {
-		if sense == "compares" && f.Measure == Overview && f.Time.Than.IsZero() && !f.Scope.EachArea { // 重点村和其他村哪个高: nothing is compared
+		if sense == "compares" && f.Measure == Overview && f.Scope.Key && f.Time.Than.IsZero() { // 重点村和其他村哪个高: nothing is compared
 			return false
 		}
 		return a.taken[sense] != 0 || slices.Contains(strings.Fields(covers), sense)
 	}
 	unsaid := a.taken["not"] == partMeasure && f.limitsOrPlaces() && !slices.Contains(strings.Fields(covers), "not") // it chose only what is asked for
 	for i, at := range a.atoms {
-		senses := slices.DeleteFunc(strings.Fields(at.senses), func(sense string) bool { return slices.Contains(asking, sense) })
-		narrows := slices.ContainsFunc(senses, func(sense string) bool {
-			return slices.Contains(narrowing, sense) && (!accounted(sense) || sense == "not" && unsaid)
-		})
-		if at.content() && (narrows || !slices.ContainsFunc(strings.Fields(at.senses), accounted)) || a.kindBeside(i) || f.isAnother(at) {
+		if (at.content() && at.over(accounted, unsaid)) || a.kindBeside(i) || f.isAnother(at) {
 			left = append(left, at.text)
 		}
 	}
 	return left
+}
+
+// over reports whether an atom is over: none of its senses is accounted for, or one that narrows is not.
+func (at atom) over(accounted func(sense string) bool, notUnsaid bool) bool {
+	some := false
+	for sense := range strings.FieldsSeq(at.senses) {
+		is := accounted(sense)
+		if slices.Contains(narrowing, sense) && !slices.Contains(asking, sense) && (!is || sense == "not" && notUnsaid) {
+			return true
+		}
+		some = some || is
+	}
+	return !some
 }
 
 // limitsOrPlaces reports whether the units are asked for that a limit or a place says.
@@ -134,7 +143,17 @@ func (f *Frame) isAnother(at atom) bool {
 
 // content reports whether an atom is a word that says more than how something is asked.
 func (at atom) content() bool {
-	return !at.unread && at.text != "选票" && at.text != "ballots" && slices.ContainsFunc(strings.Fields(at.senses), func(sense string) bool { return !slices.Contains(asking, sense) })
+	return !at.unread && at.text != "选票" && at.text != "ballots" && saysContent(at.senses)
+}
+
+// saysContent reports whether one of some senses says more than how something is asked.
+func saysContent(senses string) bool {
+	for sense := range strings.FieldsSeq(senses) {
+		if !slices.Contains(asking, sense) {
+			return true
+		}
+	}
+	return false
 }
 
 // kindBeside reports whether an atom is the second of two kinds of units that are asked for
