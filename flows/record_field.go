@@ -214,12 +214,3 @@ func allTicks() flow.Option {
 func photo(label, ask election.Phrase) field {
 	return field{election.RecordField{ID: "photo", Label: label, File: true}, asking{ask: ask, kind: aPhoto}}
 }
-
-// partsOf are the numbers of which a field counts a part.
-func partsOf(f field) []flow.StepID {
-	var steps []flow.StepID
-	for _, id := range f.Of {
-		steps = append(steps, flow.StepID(id))
-	}
-	return steps
-}

@@ -36,7 +36,7 @@ func (r *reader) amongOthers() {
 		}
 		from, _ := r.heard.Clause(it.at, ",，;；。\n!！")
 		whole := slices.IndexFunc(r.items, func(w item) bool {
-			return w.label != nil && w.at >= from && w.to < it.at && !slices.Contains(row.PartOf, w.label[0].step) && r.heard.Among(w.to)
+			return w.label != nil && w.at >= from && w.to < it.at && !slices.Contains(row.PartOf, string(w.label[0].step)) && r.heard.Among(w.to)
 		})
 		if whole < 0 {
 			continue

@@ -8,12 +8,12 @@ import (
 
 // rather finds the form that a message is for although it begins with the word of another one.
 func (c *chat) rather(o opened, text string) (opened, bool) {
-	for _, find := range [...]func(opened, string) (opened, bool){c.figuresBehind, c.ratherToday, c.ratherWide, c.ratherTold, c.ratherNow} {
+	for _, find := range [...]func(opened, string) (opened, bool){c.figuresBehind, c.ratherToday, c.ratherWide, c.ratherTold} {
 		if other, ok := find(o, text); ok {
 			return other, true
 		}
 	}
-	return opened{}, false
+	return c.ratherNow(o, text)
 }
 
 // figuresBehind finds the form whose figures a message reports, although it begins with the

@@ -132,9 +132,9 @@ type Field struct {
 	// part with the first.
 	Apart [2]StepID
 	Among StepID
-	// PartOf are the steps of which Number counts a part, by a word that may be said of others as well: the
+	// PartOf are the steps, by their names, of which Number counts a part, by a word that may be said of others as well: the
 	// women among the representatives, and not those among the heads.
-	PartOf []StepID
+	PartOf []string
 	// Along are words that name the step only beside values of other steps: in a count 投票
 	// 905 is who took part, alone it is the turnout.
 	Along []string

@@ -20,6 +20,9 @@ func Notice(h Heard) bool {
 	})
 }
 
+// samples are the words for an example of a report; read only.
+var samples = []string{"样表", "样本", "样式", "样例", "示例", "例子", "范例", "范本", "模板", "模版", "填报格式", "上报格式", "报送格式", "举例", "example", "template", "sample"}
+
 // sample reports whether a folded text is an example of a report that shows how it is filled in, and says so at
 // its head: 【样表】发出选票300张, 格式：投票 640, 按这个样表填：….
 func sample(s string) bool {
@@ -30,7 +33,7 @@ func sample(s string) bool {
 	if strings.HasPrefix(s, "(") || strings.HasPrefix(s, "（") {
 		head, _, _ = strings.Cut(s, ")")
 	}
-	return containsAny(head, "样表", "样本", "样式", "样例", "示例", "例子", "范例", "范本", "模板", "模版", "填报格式", "上报格式", "报送格式", "举例", "example", "template", "sample") && utf8.RuneCountInString(head) < 24 && !containsAny(head, "领取", "收到", "印", "发放", "发了", "下发", "做好", "没有", "要", "发我", "给我", "?")
+	return ContainsAny(head, samples) && utf8.RuneCountInString(head) < 24 && !containsAny(head, "领取", "收到", "印", "发放", "发了", "下发", "做好", "没有", "要", "发我", "给我", "?")
 }
 
 // AllWell reports whether a text says no more than that all goes well, or what does not happen,

@@ -9,7 +9,7 @@ import (
 // to be wrong: 有人对名单有意见, 王桂香不在名单上要求补登. All of it is what is told.
 func ObjectionIn(text string) (parts [][2]int, ok bool) {
 	s := Fold(text)
-	if AddedToRoll(text) {
+	if strings.Contains(text, "补登") && AddedToRoll(text) {
 		return nil, false
 	}
 	roll := containsAny(s, "名单", "选民登记", "登记表", "选民榜", "没登记上", "登记错", "漏登", "补登")

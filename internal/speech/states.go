@@ -3,6 +3,7 @@ package speech
 import (
 	"slices"
 	"strings"
+	"sync"
 )
 
 // States reports whether somebody who reports tells something, although a word of it may ask as
@@ -69,17 +70,18 @@ func somewhatDone(s string) bool {
 }
 
 // DifficultyEnds are the ways of saying that what stood in the way is over; read only.
-func DifficultyEnds() []string {
-	var all []string
+func DifficultyEnds() []string { return difficultyEnds() }
+
+var difficultyEnds = sync.OnceValue(func() (all []string) {
 	for _, what := range [...]string{"困难", "难题", "问题", "麻烦", "矛盾"} {
 		for _, over := range [...]string{"解除", "解决", "消除", "克服", "化解", "理顺", "没了", "没有了"} {
 			all = append(all, what+over, what+"已"+over, what+"已经"+over, what+"都"+over, what+"给"+over)
 		}
 	}
 	return append(all, "没困难了", "没有困难了", "没问题了", "没有问题了")
-}
+})
 
 // DifficultyOver reports whether a text says so, and asks nothing.
 func DifficultyOver(text string) bool {
-	return !inquires(text) && ContainsAny(Fold(text), DifficultyEnds()) && !containsAny(text, "没解决", "未解决", "不能解决", "才能解决", "怎么解决", "等解决", "要解决", "如果")
+	return containsAny(text, "困难", "难题", "问题", "麻烦", "矛盾") && !inquires(text) && ContainsAny(Fold(text), DifficultyEnds()) && !containsAny(text, "没解决", "未解决", "不能解决", "才能解决", "怎么解决", "等解决", "要解决", "如果")
 }
