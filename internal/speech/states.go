@@ -72,6 +72,7 @@ func somewhatDone(s string) bool {
 // DifficultyEnds are the ways of saying that what stood in the way is over; read only.
 func DifficultyEnds() []string { return difficultyEnds() }
 
+// difficultyEnds makes them once; read only.
 var difficultyEnds = sync.OnceValue(func() (all []string) {
 	for _, what := range [...]string{"困难", "难题", "问题", "麻烦", "矛盾"} {
 		for _, over := range [...]string{"解除", "解决", "消除", "克服", "化解", "理顺", "没了", "没有了"} {
