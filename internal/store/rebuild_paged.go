@@ -136,7 +136,7 @@ func (m mending) any() bool {
 }
 
 // mendPart writes what is not right, and what is to be written with it, unless reports that came in
-// behind an entry make it wrong.
+// behind an entry make it wrong. It is a turn of its own: who has looked at the counts before it looks again.
 func (s *Store) mendPart(ctx context.Context, m mending, last, as string, with func(context.Context, *redis.Tx, redis.Pipeliner) error) error {
 	watched := []string{s.k.enrolled()}
 	if len(m.units) > 0 {
@@ -157,6 +157,7 @@ func (s *Store) mendPart(ctx context.Context, m mending, last, as string, with f
 		}
 		_, err = tx.TxPipelined(ctx, func(p redis.Pipeliner) error {
 			m.write(ctx, p, s)
+			p.HIncrBy(ctx, s.k.enrolled(), turnField, 1)
 			if with == nil {
 				return nil
 			}
@@ -191,7 +192,6 @@ func (p *paged) mendSums(ctx context.Context, as string) (found []Difference, do
 		pipe.Del(ctx, p.s.k.sums())
 		pipe.SAdd(ctx, p.s.k.sums(), p.s.sumKeys())
 		pipe.HSet(ctx, p.s.k.enrolled(), rosterField, p.s.print)
-		pipe.HIncrBy(ctx, p.s.k.enrolled(), turnField, 1)
 		return nil
 	})
 	if errors.Is(err, redis.TxFailedErr) {

@@ -26,7 +26,7 @@ const (
 	// differently. Then records and sums are rebuilt.
 	foldVersion = 9
 
-	// turnField counts how often the sums were put right: they are put right by what they lack, which
+	// turnField counts how often something kept was put right: sums are put right by what they lack, which
 	// two processes must not do of one look at them.
 	turnField = "turn"
 
