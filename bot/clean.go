@@ -23,8 +23,11 @@ func cleanUpdate(u *models.Update) {
 }
 
 // visible is a text without such characters. Line ends and tabs stay, and so
-// does what joins emoji.
+// does what joins emoji. A digit on a key (2️⃣) is a digit.
 func visible(text string) string {
+	if strings.ContainsRune(text, keycap) {
+		text = strings.NewReplacer(string(asEmoji)+string(keycap), "", string(keycap), "").Replace(text)
+	}
 	return strings.Map(func(c rune) rune {
 		switch {
 		case c == '\n', c == '\t':
@@ -35,6 +38,12 @@ func visible(text string) string {
 		return c
 	}, text)
 }
+
+// What makes the key of a telephone of a digit: the enclosing key, and that it is shown as an emoji.
+const (
+	keycap  = '\u20e3'
+	asEmoji = '\ufe0f'
+)
 
 // turnsAround reports the marks, embeddings, overrides and isolates of Unicode's
 // bidirectional algorithm (UAX 9), and the byte order mark.

@@ -179,6 +179,7 @@ func (c *chat) beside(s string) bool {
 	}
 	from, to = c.onlyStory(s, from, to)
 	from = c.behindFigures(s, from, to)
+	from = to - len(strings.TrimLeftFunc(s[from:to], parts))
 	rest := strings.Trim(s[:from]+s[to:], " ,，。；;、\n")
 	if rest == "" || !c.hasNumber(rest) {
 		return false

@@ -99,22 +99,22 @@ func OverIn(text string) bool {
 }
 
 // extended is what is told with the clauses around it, up to those that report a
-// figure.
+// figure, also where a blank parts it from its word: 投票 231，有个老太太晕倒了.
 func extended(all []clause, from, to int) (int, int) {
-	for _, c := range slices.Backward(all) {
+	for i, c := range slices.Backward(all) {
 		if c.to > from {
 			continue
 		}
-		if reportsFigure(c.s) {
+		if reportsFigure(c.s) || i > 0 && reportsFigure(all[i-1].s+" "+c.s) {
 			break
 		}
 		from = c.from
 	}
-	for _, c := range all {
+	for i, c := range all {
 		if c.from < to {
 			continue
 		}
-		if reportsFigure(c.s) {
+		if reportsFigure(c.s) || i+1 < len(all) && reportsFigure(c.s+" "+all[i+1].s) {
 			break
 		}
 		to = c.to
