@@ -89,7 +89,7 @@ func (a *query) say(at atom, n int) {
 // that units have; -1 if there is none.
 func (a *query) ofThem() int {
 	for i, at := range a.atoms {
-		if i == 0 || !(at.does("whose") || at.text == "的" && a.unitsNext(i+1)) {
+		if i == 0 || !(at.does("whose") || (at.text == "的" || at.text == "那" || at.text == "这") && a.unitsNext(i+1)) {
 			continue
 		}
 		for _, after := range a.atoms[i+1:] {
