@@ -69,10 +69,10 @@ func TestConfirmPressedTwiceAtOnceIsOneReport(t *testing.T) {
 		all.Go(func() { r.telegram.Repeat() }) // and Telegram delivers some tap again under a new number
 	}
 	all.Wait()
+	r.taken()
 	for _, p := range phones {
 		r.sees(p, "✅ 已上报")
 	}
-	r.taken()
 	if n := len(r.journalOf()); n != people {
 		t.Errorf("%d reports of %d people", n, people)
 	}
