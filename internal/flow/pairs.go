@@ -155,14 +155,14 @@ func (r *reader) names(it item) bool {
 // numbers, with nothing else among them.
 func (r *reader) inList(items []int) bool {
 	first := r.items[items[0]]
-	for i, at := range items {
+	for _, at := range items {
 		it := r.items[at]
 		name := r.names(it) && r.names(first) && slices.Equal(r.row(it.label[0].step).Under, r.row(first.label[0].step).Under)
-		if it.isLabel() && !name || it.doubt || it.zero || i > 0 && !r.near(r.items[items[i-1]], it) {
+		if it.isLabel() && !name || it.doubt || it.zero {
 			return false
 		}
 	}
-	return true
+	return r.allNear(items)
 }
 
 // run are the first of some items that are alike.

@@ -82,3 +82,79 @@ func (c *chat) toCheck(f form) (units []election.UnitID) {
 	}
 	return units
 }
+
+// chooseUnit takes a typed message while the card asks for the unit.
+func (c *chat) chooseUnit(f form, d *Draft, m message) {
+	if c.repliesOfUnit(f, d, m) {
+		return
+	}
+	at := c.whereabouts(f, message{text: m.text})
+	if at.unit.ID+at.foreign.ID == "" && len(at.several) == 0 && d.Pending != "" && !c.hasNumber(m.text) { // 三河祠堂这边的
+		if u, ok := c.stemIn(f, m.text); ok {
+			at = found{unit: u}
+		}
+	}
+	if at.unit.ID+at.foreign.ID == "" && f.head().GoesOn == nil {
+		at.foreign = c.onlyForeign(m.text)
+	}
+	if at.unit.ID == "" {
+		m.heard = f.head().GoesOn == nil || speech.Narrates(m.text)
+		c.unclear(d, at, m)
+		c.show(d, false)
+		return
+	}
+	if c.tellsOfUnit(d, at, m) {
+		c.complain(election.Say("“%s”没有当作回答。前面等着记的是哪里的？", "“%s” is not taken as the answer. Of which unit is what waits?").With(short(m.text)))
+		c.show(d, false)
+		return
+	}
+	if !m.caption {
+		d.wait(at.rest, "", c.from)
+	}
+	c.takeUnit(f, d, at.unit.ID)
+}
+
+// tellsOfUnit reports whether a message tells what happens in a unit, and does not answer of which one a
+// figure is that waits: 枣园开始唱票了.
+func (c *chat) tellsOfUnit(d *Draft, at found, m message) bool {
+	return !m.caption && c.hasNumber(d.Pending) && !c.hasNumber(m.text) && speech.Happens(at.rest)
+}
+
+// onlyForeign is somebody else's unit that a message names, if it names none of the person's own.
+func (c *chat) onlyForeign(text string) (unit election.Unit) {
+	h := c.hear(text)
+	for i := range h.Tokens {
+		if u, named := c.anyUnitIn(h, i); named && c.own(u) {
+			return election.Unit{}
+		} else if named {
+			unit = u
+		}
+	}
+	return unit
+}
+
+// takeUnit sets what a draft is about, and then takes the values that waited
+// for it. If the same form was begun for it before, that goes on on this card.
+func (c *chat) takeUnit(f form, d *Draft, id election.UnitID) {
+	s := &c.out.State
+	d.Unit, d.Filter, d.Page, d.Mode = id, nil, 0, Filling
+	if i := slices.IndexFunc(s.Drafts, func(o Draft) bool { return o.ID != d.ID && o.Form == d.Form && o.Unit == id && o.Corrects == "" }); i >= 0 {
+		before := s.Drafts[i]
+		d.Answers = before.Answers
+		d.Files = append(before.Files, d.Files...)
+		d.Files = d.Files[:min(len(d.Files), filesKept)]
+		own := d.ID
+		s.drop(before.ID)
+		d = s.raise(own)
+		c.note(election.Say("接着上次没填完的。", "Going on where you left off."))
+	}
+	s.focus()
+	m := message{text: d.Pending, word: d.Word, opening: true}
+	c.from = d.From
+	d.Pending, d.Word, d.From = "", "", 0
+	if m.text != "" {
+		c.fill(f, d, m)
+		return
+	}
+	c.show(d, false)
+}

@@ -21,7 +21,7 @@ import (
 // The records, receipts and places of a page are compared at the moment when its journal has been
 // read to the end. The sums, and how many there are of everything, are compared at one moment
 // before all pages: each page counts what it has when it passes the entry that was the last then.
-
+//
 // After each page its garbage is collected: it would lie beside the next one, which is as large.
 
 // A page has so many units, of about twenty kilobytes each with what is read of them; in a town for
