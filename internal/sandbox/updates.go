@@ -76,21 +76,19 @@ func (s *Server) pushObject(object map[string]json.RawMessage, chat int64) int64
 	return s.lastUpdate
 }
 
-// Repeat puts the newest update that waits into the queue again under a new number, as Telegram does now and then
-// with taps. It reports whether there was one.
+// Repeat puts the newest tap that waits into the queue again under a new number, as Telegram does now and then with
+// taps (a message never comes under two numbers). It reports whether there was one.
 func (s *Server) Repeat() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if len(s.queue) == 0 {
-		return false
+	for _, last := range slices.Backward(s.queue) {
+		var object map[string]json.RawMessage
+		if json.Unmarshal(last.raw, &object) == nil && object["callback_query"] != nil {
+			s.pushObject(object, last.chat)
+			return true
+		}
 	}
-	last := s.queue[len(s.queue)-1]
-	var object map[string]json.RawMessage
-	if json.Unmarshal(last.raw, &object) != nil {
-		return false
-	}
-	s.pushObject(object, last.chat)
-	return true
+	return false
 }
 
 // Pending is the number of updates that the bot has not confirmed.

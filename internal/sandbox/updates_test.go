@@ -122,11 +122,16 @@ func TestInjectAndRepeat(t *testing.T) {
 		}
 	}
 	do[[]seen](t, s, "getUpdates", args{"offset": id + 1})
-	must(t)(p.Say("重复"))
-	if !s.Repeat() {
+	if must(t)(p.Say("不重复")); s.Repeat() {
+		t.Error("a message came under two numbers")
+	}
+	if err := p.TapData(1, "重复"); err != nil {
+		t.Fatal(err)
+	}
+	if must(t)(p.Say("后来的")); !s.Repeat() {
 		t.Fatal("nothing to repeat")
 	}
-	if got := drain(t, s); len(got) != 2 || got[0].Message.ID != got[1].Message.ID || got[0].ID == got[1].ID {
+	if got := drain(t, s); len(got) != 4 || got[1].Query.ID != got[3].Query.ID || got[1].ID == got[3].ID {
 		t.Errorf("repeated: %+v", got)
 	}
 }
