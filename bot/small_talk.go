@@ -3,12 +3,14 @@ package bot
 import (
 	"context"
 
+	"huanjie/internal/flow"
 	"huanjie/internal/speech"
 )
 
 // acknowledges reports whether a message asks for no answer: thanks, a farewell, that something follows.
 func (d *desk) acknowledges(m *typed) bool {
-	return speech.Acknowledges(m.text) || speech.Delays(m.heard) || d.ses.Talk.Affirms(m.heard)
+	thanks := d.onlyReads() && m.heard.Mood.Thanks && !m.heard.Mood.Asks && !m.heard.HasCount() // 辛苦大家啦 这个点还在跑
+	return thanks || speech.Acknowledges(m.text) || speech.Delays(m.heard) || d.ses.Talk.Affirms(m.heard)
 }
 
 func (d *desk) runAcknowledged(context.Context, *typed) (bool, error) {
@@ -16,13 +18,17 @@ func (d *desk) runAcknowledged(context.Context, *typed) (bool, error) {
 	return true, nil
 }
 
-// reassures reports whether somebody who may report incidents says that there is none.
+// reassures reports whether a message speaks of trouble that does not happen, or is only feared.
 func (d *desk) reassures(m *typed) bool {
-	return d.mayTell() && m.free() && speech.Reassures(m.heard)
+	return m.free() && (d.mayTell() && speech.Reassures(m.heard) || !m.asks && !m.opens && speech.Fears(m.heard))
 }
 
-// runReassured says of trouble that does not happen that none was noted, and how it would be.
-func (d *desk) runReassured(context.Context, *typed) (bool, error) {
+// runReassured says that nothing was noted; whoever may report an incident may do so with one tap.
+func (d *desk) runReassured(_ context.Context, m *typed) (bool, error) {
+	if d.mayTell() && !d.ses.Talk.HasOpen() {
+		d.offerToTell(m, wordsReassured(), []flow.FormID{incidentForm})
+		return true, nil
+	}
 	d.hint("acknowledged", wordsReassured())
 	return true, nil
 }

@@ -57,8 +57,13 @@ func (d *desk) unread(m *typed, words election.Phrase) {
 		d.menu()
 		return
 	}
+	d.offerToTell(m, wordsToldOrNot(m.text), near)
+}
+
+// offerToTell says something of a message, with a button for each report that one tap makes of it.
+func (d *desk) offerToTell(m *typed, words election.Phrase, near []flow.FormID) {
 	d.commit.State.Told = flow.Asked{Text: m.text, At: d.bot.now()}
-	out := plain(wordsToldOrNot(m.text).In(d.lang))
+	out := plain(words.In(d.lang))
 	out.Key, out.Move = "unread", true // only the latest text is kept
 	for _, id := range near {
 		out.Buttons = append(out.Buttons, []store.Button{{Label: wordsReportTold(id, d.forms().Title(id)).In(d.lang), Data: toldMark + string(id)}})

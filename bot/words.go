@@ -248,7 +248,7 @@ func wordsNoCountToCheck() election.Phrase {
 }
 
 func wordsReassured() election.Phrase {
-	return say("👌 知道了，没出事就好，没有记作突发。真有事要报，发“突发”加一句话。", "👌 Good to hear; nothing was noted as an incident. If one is to be reported, send “incident” and what it is.")
+	return say("👌 知道了，没有记作突发。真出了事，发“突发”加一句话。", "👌 All right; nothing was noted as an incident. If something does happen, send “incident” and what it is.")
 }
 
 func wordsChatter() election.Phrase {

@@ -368,6 +368,9 @@ func (c *chat) unclear(d *Draft, at found, m message) {
 		c.unread = rest
 		c.complain(election.Say("“%s”没有写哪个数是哪里的，没有记下。请一个一个写，例如“%s 640”。", "“%s” does not say which figure is whose, so it is not noted. Please write each with its name, e.g. “%s 640”.").With(short(rest), c.units(c.forms.find(d.Form))[0].Name))
 		return
+	case c.hasNumber(d.Pending) && !tells(c.forms.find(d.Form)) && c.saysNothingNew(rest):
+		c.complain(election.Say("“%s”对不上您负责的单位，没有记下；前面的“%s”还等着。请点下面的按钮，或输入名称。", "“%s” is not one of yours, and is not noted; “%s” still waits. Tap a button below, or type a name.").With(short(rest), short(d.Pending)))
+		return
 	case d.Pending == "" && !m.heard && !m.wordless && c.onlyNames(d, at):
 		c.complain(election.Say("没有找到您负责的“%s”。请点下面的按钮，或输入名称。", "“%s” is not one of yours. Tap a button below, or type a name.").With(short(at.word)))
 		return
@@ -376,6 +379,13 @@ func (c *chat) unclear(d *Draft, at found, m message) {
 		d.wait(rest, m.word, c.from)
 		c.note(election.Say("“%s”等选好单位就记上。", "“%s” will be noted as soon as that is clear.").With(short(d.Pending)))
 	}
+}
+
+// saysNothingNew reports whether a short text has no word and no figure that a form takes: 三何, 就是刚才那个村, 都不是.
+func (c *chat) saysNothingNew(text string) bool {
+	return speech.DeniesAll(text) || utf8.RuneCountInString(text) <= 8 && !slices.ContainsFunc(c.hear(text).Tokens, func(t speech.Token) bool {
+		return t.Kind == speech.Numeral || t.Kind == speech.Word && !t.Tells(speech.Asking)
+	})
 }
 
 // whichUnit asks which of some units is meant.

@@ -47,16 +47,19 @@ func AllWell(h Heard) bool {
 		return true
 	}
 	denied := deniedTroubles(h.Text)
-	well := len(denied) > 0 || containsAny(s, "正常", "良好", "井然", "异常", "顺利", "平安", "没事", "无事", "没出事", "没情况", "没啥情况")
+	well := len(denied) > 0 || containsAny(s, wellWords...)
 	return well && !slices.ContainsFunc(h.Tokens, func(t Token) bool {
 		return saysMore(t) && !slices.ContainsFunc(denied, func(c [2]int) bool { return c[0] <= t.From && t.To <= c[1] })
 	})
 }
 
+// wellWords say that all goes well; read only.
+var wellWords = []string{"正常", "良好", "秩序很好", "秩序不错", "秩序好", "井井有条", "有条不紊", "井然", "异常", "顺利", "平安", "没事", "无事", "没出事", "没情况", "没啥情况"}
+
 // saysMore reports whether a token says more than that all goes well, and where.
 func saysMore(t Token) bool {
 	_, unit := t.Is(OfUnit)
-	return t.Kind == Numeral && !countsUnits(t.Number) || t.Kind == Unknown && t.Text != "投票" && t.Text != "选举" || t.Kind == Word && !unit && !t.Tells(Thanking) && !t.Tells(Greeting) && !containsAny(t.Text, "无", "没", "都", "投票", "选举")
+	return t.Kind == Numeral && !countsUnits(t.Number) || t.Kind == Unknown && t.Text != "投票" && t.Text != "选举" && !containsAny(t.Text, "秩序很好", "秩序不错", "秩序好", "井井有条", "有条不紊") || t.Kind == Word && !unit && !t.Tells(Thanking) && !t.Tells(Greeting) && !containsAny(t.Text, "无", "没", "都", "投票", "选举")
 }
 
 // deniedTroubles are the clauses of a text that say of some trouble that it does not happen: 没人闹事.
@@ -82,14 +85,22 @@ func Reassures(h Heard) bool {
 	return !h.Mood.Asks && !h.HasCount() && len(deniedTroubles(h.Text)) > 0 && !TellsEmergency(h.Text)
 }
 
+// Fears reports whether a text speaks of trouble that is denied or feared, and tells of none: 外面传打架 没有的事,
+// 我就怕待会儿出事.
+func Fears(h Heard) bool {
+	s := Fold(h.Text)
+	feared := containsAny(s, "怕", "担心") && containsAny(s, "出事", "出乱子", "出问题", "出意外", "挤坏", "挤倒", "踩踏", "闹起来", "打起来", "吵起来")
+	return !h.Mood.Asks && !h.HasCount() && (feared || speaksOfTrouble(s)) && !TellsEmergency(h.Text)
+}
+
 // Chatters reports whether a text only jokes, or tells how its writer feels, and gives no figure: 累瘫了 一口水没喝,
 // 我投你一票 哈哈.
 func Chatters(h Heard) bool {
-	if h.HasCount() || h.Mood.Asks && !containsAny(h.Text, "哈哈", "嘿嘿") {
+	if h.HasCount() || h.Mood.Asks && !containsAny(h.Text, "哈哈", "嘿嘿", "破机器", "破玩意", "什么玩意", "烦不烦") {
 		return false
 	}
 	s := Fold(h.Text)
-	return containsAny(s, "哈哈", "嘿嘿", "呵呵", "嘻嘻", "开玩笑", "开个玩笑", "逗你", "逗你玩", "haha", "lol", "just kidding") ||
+	return containsAny(s, "哈哈", "嘿嘿", "呵呵", "嘻嘻", "破机器", "破玩意", "什么玩意", "难用死", "真难用", "烦死", "真烦", "烦不烦", "催命", "开玩笑", "开个玩笑", "逗你", "逗你玩", "haha", "lol", "just kidding") ||
 		containsAny(s, "累瘫", "累死", "累坏", "累趴", "累得", "累惨", "好累", "真累", "太累", "饿死", "饿坏", "饿得", "好饿", "困死", "困得", "好困", "渴死", "冻死我", "冻得", "热死我", "忙死", "忙坏", "没吃饭", "没喝水", "水没喝", "饭没吃", "饭都没吃", "没合眼", "没睡", "嗓子都", "嗓子哑", "腰都", "腿都", "站了一天", "跑断腿", "so tired", "exhausted") && !TellsEmergency(s)
 }
 

@@ -126,6 +126,16 @@ func (c clause) told() []foundSign {
 	return all
 }
 
+// speaksOfTrouble reports whether there is a sign of trouble in a text, told or denied.
+func speaksOfTrouble(text string) bool {
+	return slices.ContainsFunc(new(Ear).clausesOf(text), func(c clause) bool {
+		return slices.ContainsFunc(mayHave(c.s), func(rank int) bool {
+			_, size := signs[rank].find(c.s, &c.runes)
+			return size > 0 && !signs[rank].hint
+		})
+	})
+}
+
 // signGap is how many characters may stand between the parts of a sign.
 const signGap = 8
 

@@ -8,7 +8,7 @@ import (
 
 // supposing are the words of what is not so now; read only.
 var supposing = []string{"如果", "要是", "万一", "假如", "倘若", "一旦", "假设", "若是", "防止", "防范", "预防", "谨防", "严防", "以防", "提防", "以免", "免得", "避免", "杜绝", "严禁", "禁止", "担心", "害怕", "生怕", "就怕", "怕有", "怕再", "怕他", "怕会", "怕出",
-	"演练", "演习", "预案", "承诺书", "警示片", "警示教育", "标语", "案例", "去年", "上届", "上一届", "往年", "前年", "上次", "以前", "曾经", "明天会", "会不会", "别打架", "不要打架", "培训", "学习了", "应急"}
+	"演练", "演习", "预案", "承诺书", "警示片", "警示教育", "标语", "案例", "隔壁县", "隔壁镇", "隔壁乡", "邻县", "邻镇", "外县", "外镇", "外省", "别的县", "别的镇", "电视里", "电视上", "新闻里", "抖音上", "去年", "上届", "上一届", "往年", "前年", "上次", "以前", "曾经", "明天会", "会不会", "别打架", "不要打架", "培训", "学习了", "应急"}
 
 // supposes reports whether a clause speaks of what is not so now: supposed,
 // prevented, rehearsed, told of other days.
@@ -19,7 +19,7 @@ func (c clause) supposes() bool {
 
 // denies reports whether the sign at a place is said not to be so.
 func (c clause) denies(at, size int) bool {
-	if ofNouns(c.s[:at], c.s[at+size:]) || containsAny(firstRunes(c.s[at+size:], 9), "是假的", "没发生", "没有发生", "未发生", "不属实", "没出现", "没有出现", "不存在", "是谣言") {
+	if ofNouns(c.s[:at], c.s[at+size:]) || containsAny(firstRunes(c.s[at+size:], 9), "是假的", "没发生", "没有发生", "未发生", "不属实", "没出现", "没有出现", "不存在", "谣言", "造谣", "瞎传", "乱传", "没有的啊", "没有的呀", "没有的哈", "没有的事", "没的事", "没这事", "没有这事", "没那事", "没这回事", "没有这回事", "没那回事", "没有那回事", "不是真的") {
 		return true
 	}
 	before := c.s[:at]

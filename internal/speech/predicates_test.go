@@ -87,6 +87,9 @@ func TestPredicates(t *testing.T) {
 		{"Stated", speech.Stated, []string{"交上去了", "有了", "已批"}, []string{"东河", "abc"}},
 		{"TakesBack", func(s string) bool { _, ok := speech.TakesBack(s, now, places, people); return ok }, []string{"撤回", "刚才那条是测试 不算"}, []string{"作废票5张", "怎么撤回"}},
 		{"WrongPlace", speech.WrongPlace, []string{"村搞错了 是东和的", "选错村了"}, []string{"数字搞错了", "东河村640"}},
+		{"WrongPlace after words", speech.WrongPlace, []string{"错了错了 是三河的", "不好意思 刚才那个是三河的"}, []string{"错了错了 三河 310"}},
+		{"WritesLater", heard(speech.WritesLater), []string{"这个三言两语说不清，晚点给你写", "回头再跟您说"}, []string{"印刷厂下午发选票", "两个候选人都退出了"}},
+		{"Fears", heard(speech.Fears), []string{"外面传打架那个事没有的啊", "人太多 我就怕待会儿出事"}, []string{"门口打起来了", "怕下雨影响投票", "打架的事处理了吗"}},
 		{"InAll", speech.InAll, []string{"总共", "合计"}, []string{"其中"}},
 	} {
 		for _, s := range p.yes {

@@ -73,6 +73,9 @@ var byTheClock = []string{":", "点", "周", "星期", "礼拜", "后天", "月"
 func PromiseIn(text string) (parts [][2]int, ok bool) {
 	text = trimAny(strings.TrimRight(text, "?？ 。"), "行不行", "行不", "行吗", "可以不", "可以吗", "可不可以", "好不好", "好不", "好吗", "中不中", "中不", "成不成", "成不", "要得不")
 	small := strings.ToLower(text)
+	if startsWithAny(small, "各位", "大家", "各村", "各社区", "各支部", "请各", "请大家", "你们", "通知") { // it is asked of others
+		return nil, false
+	}
 	reports, clock, english := containsAny(small, "报", "给", "交", "发你", "发您", "发过来", "出数", "等我", "再等", "容我", "宽限"), containsAny(small, byTheClock...), containsAny(small, "report", "send")
 	later, unheard := !strings.ContainsAny(small, "0123456789"), containsAny(small, NoSignal()...)
 	if !reports && !english && !unheard && !strings.Contains(small, "补上") || inquires(text) {

@@ -23,12 +23,12 @@ const (
 
 // steerings are the words for what is to be done with a card; read only.
 var steerings = [...][]string{
-	Cancels:  {"取消", "/cancel", "cancel", "放弃", "退出", "不报了", "不填了", "不填", "算了", "不弄了", "不要了", "点错了", "按错了", "误点", "误触", "不用了", "不用啦", "不撤", "不报", "不撤了", "先不撤", "先不撤了", "不撤回了", "别撤了", "不用撤了", "还是不撤了", "不改了", "不用改了", "还是不改了", "不更正了", "不交了", "不发了", "不搞了", "不用报了", "不报这个了", "这个不报了", "不报这个", "这个先不报", "先不报这个", "quit", "exit", "abort", "never mind"},
+	Cancels:  {"取消", "/cancel", "cancel", "放弃", "退出", "不报了", "不填了", "不填", "算了", "不弄了", "不要了", "点错了", "按错了", "误点", "误触", "不用了", "不用啦", "不撤", "不报", "不撤了", "先不撤", "先不撤了", "不撤回了", "别撤了", "不用撤了", "还是不撤了", "不改了", "不用改了", "还是不改了", "不更正了", "不交了", "不发了", "不搞了", "不用报了", "不报这个了", "这个不报了", "不报这个", "这个先不报", "先不报这个", "删掉", "删了", "删除", "删掉它", "扔掉", "扔了", "撤了", "撤掉", "这张作废", "这条作废", "这个作废", "这份作废", "quit", "exit", "abort", "never mind"},
 	GoesBack: {"返回", "上一步", "back", "go back", "退回", "回去", "上一项", "后退", "回上一步", "回到上一步", "返回上一步", "退回上一步", "退回去", "回上一项", "倒回去", "previous"},
 	Edits:    {"修改", "更改", "改", "改一下", "我要改", "要改", "修改一下", "edit", "change"},
-	Confirms: {"确认", "确认上报", "确认办理", "确认发布", "提交", "confirm", "submit", "没问题，报", "没问题，上报", "没问题报", "没问题", "没什么问题", "没啥问题", "没有问题", "无误", "核对无误", "确认无误", "报", "上报", "可以报", "可以上报", "就这样", "就这样报", "就这么报", "就这么着", "这么报", "照这个报", "就按这个报", "就这个数", "就是这个数", "就这数", "数对", "数没错", "数字没错", "数字对", "对，报", "确定", "send it", "yes send it", "go ahead", "looks good", "correct", "√", "✓", "✔"},
+	Confirms: {"确认", "确认上报", "确认办理", "确认发布", "提交", "confirm", "submit", "没问题，报", "没问题，上报", "没问题报", "没问题", "没什么问题", "没啥问题", "没有问题", "无误", "核对无误", "确认无误", "报", "上报", "可以报", "可以上报", "就这样", "就这样报", "就这么报", "就这么着", "这么报", "照这个报", "就按这个报", "就这个数", "就是这个数", "就这数", "就这么多", "就这些", "准的", "准确", "属实", "数对", "数没错", "数字没错", "数字对", "对，报", "确定", "send it", "yes send it", "go ahead", "looks good", "correct", "√", "✓", "✔"},
 	Skips:    {"下一项", "跳过", "下一步", "下一个", "skip", "next"},
-	Restarts: {"删了重来", "删掉重来", "删了重填", "删掉重填", "不要了重来", "重来", "重新来", "重新填", "重填", "从头来", "从头填", "重新开始", "重新来过", "重新来一遍", "重来一遍", "重新填一遍", "重新报一遍", "从头开始填", "从头开始", "重新来一遍吧", "从头再来", "推倒重来", "清空", "清掉", "清了", "全清了", "都清了", "全部清空", "全删了重来", "start over", "restart"},
+	Restarts: {"删了重来", "删掉重来", "删了重填", "删掉重填", "不要了重来", "重来", "重新来", "重新填", "重填", "从头来", "从头填", "重新开始", "重新来过", "重新弄", "重新搞", "重新写", "重新发", "重新来一遍", "重来一遍", "重新填一遍", "重新报一遍", "从头开始填", "从头开始", "重新来一遍吧", "从头再来", "推倒重来", "清空", "清掉", "清了", "全清了", "都清了", "全部清空", "全删了重来", "start over", "restart"},
 	Waits: {"再等等", "先放着", "放着", "先放一放", "先放一下", "再等一下", "再等会", "再等会儿", "先等等", "先等一下", "先等下", "等等", "等下", "等一下", "等会", "等会儿", "稍等", "稍等一下", "慢着", "且慢", "慢点", "慢一点", "等一等", "别急", "别忙",
 		"先别算", "先别记", "先别急", "先不算", "先不记", "先别交", "先别报", "先别发", "先别提交", "先别上报", "先别确认", "别交", "别报", "别发", "别提交", "别上报", "别确认", "先不交", "先不报", "先不发", "先不提交", "先不上报", "先不确认", "不要提交", "不要上报", "不要确认", "不能交", "不能报", "不能提交", "暂不上报", "暂时不报",
 		"还不能确定", "还不能确认", "不能确定", "还不确定", "不确定", "还没确定", "没确定", "还没核实", "还没核对", "还没核对好", "还没核对完", "没核对", "没把握", "说不准", "拿不准", "不一定", "不太确定", "不敢确定",
@@ -113,7 +113,7 @@ func steeringAt(said string) (s Steering, size int) {
 			s, size = Confirms, len(w)
 		}
 	}
-	for _, w := range [...]string{" ", ",", "，", ".", "。", "!", ";", "~", "、", "\n", "ok", "okay", "吧", "了", "啊", "呀", "哈", "嘛", "呢", "哦", "嗯", "好", "好的", "行", "那", "就", "先", "请", "我", "都", "给我", "帮我", "这三个数", "这几个数", "这些数", "这几个", "这三个", "这两个数", "这两个", "两个", "三个", "四个", "几个", "两项", "几项", "把", "前面的", "上面的", "刚才的", "之前的", "填的", "再", "全部", "这张", "这个", "这条", "这份", "这次", "直接", "可以", "错了", "写错了", "填错了", "弄错了", "搞错了", "全错了", "不对", "晓得了", "知道了", "没啥事", "没事", "没事了", "乱了", "全乱了", "都乱了", "填乱了", "乱套了"} {
+	for _, w := range [...]string{" ", ",", "，", ".", "。", "!", ";", "~", "、", "\n", "ok", "okay", "吧", "了", "啊", "呀", "哈", "嘛", "呢", "哦", "嗯", "嗯呐", "嗯嗯", "恩", "好", "好的", "行", "那", "就", "先", "请", "我", "都", "给我", "帮我", "这三个数", "这几个数", "这些数", "这几个", "这三个", "这两个数", "这两个", "两个", "三个", "四个", "几个", "两项", "几项", "把", "前面的", "上面的", "刚才的", "之前的", "填的", "再", "全部", "这张", "这个", "这条", "这份", "这次", "直接", "可以", "错了", "写错了", "填错了", "弄错了", "搞错了", "全错了", "不对", "晓得了", "知道了", "没啥事", "没事", "没事了", "乱了", "全乱了", "都乱了", "填乱了", "乱套了"} {
 		if len(w) > size && strings.HasPrefix(said, w) {
 			s, size = 0, len(w)
 		}
@@ -122,9 +122,28 @@ func steeringAt(said string) (s Steering, size int) {
 }
 
 // Hesitates reports whether a folded message to a whole card says neither plainly that it is right
-// nor what is wrong: 行, 不, ?
+// nor what is wrong: 行, 不, ?, 点哪个啊, 这是10点的数.
 func Hesitates(said string) bool {
-	return slices.Contains([]string{"", "不", "否", "no", "可以", "可以了", "可以的", "行", "行了", "行的", "行吧", "成", "中", "中了", "妥", "妥了", "哦", "噢", "啊", "然后呢", "怎么办", "咋办", "怎么弄", "下面呢", "怎么确认", "如何确认", "在哪确认", "哪里确认", "点哪里", "点哪个", "怎么提交", "怎么上报", "怎么发"}, strings.Trim(said, " ?？.。!！~…"))
+	s := strings.Trim(said, " ?？.。!！~…")
+	if utf8.RuneCountInString(s) <= 16 && (asOf.MatchString(s) || !strings.ContainsAny(s, "0123456789") && asksOfCard(s)) {
+		return true
+	}
+	return slices.Contains([]string{"", "不", "否", "no", "可以", "可以了", "可以的", "行", "行了", "行的", "行吧", "成", "中", "中了", "妥", "妥了", "哦", "噢", "啊", "还有", "还有就是", "然后", "另外", "对了", "就是", "那个", "然后呢", "怎么办", "咋办", "怎么弄", "下面呢", "怎么确认", "如何确认", "在哪确认", "哪里确认", "点哪里", "点哪个", "怎么提交", "怎么上报", "怎么发"}, s)
+}
+
+// asOf is a message that says only of what time a figure is; read only.
+var asOf = regexp.MustCompile(`^(?:[这那]个?)?(?:[就都]?是)?(?:截止|截至)?到?(?:上午|下午|早上|中午)?\d{1,2}(?:点半?|:\d{2})(?:为止)?的?(?:数|数字|人数)?$`)
+
+// asksOfCard reports whether a text asks only how a card is confirmed, why, or whether it is right.
+func asksOfCard(s string) bool {
+	why := containsAny(s, "怎么", "为什么", "为啥", "干嘛", "又要", "还要") && containsAny(s, "确认", "核对")
+	look := containsAny(s, "看看", "看下", "看一下", "瞧瞧") && endsAny(s, "对不对", "对吗", "行不行", "行吗", "有没有错")
+	return why || look || startsWithAny(s, "点哪", "按哪", "在哪点", "在哪按")
+}
+
+// DeniesAll reports whether a text says only that none of what was offered is right.
+func DeniesAll(text string) bool {
+	return slices.Contains([]string{"都不是", "全不是", "不是这些", "没有我的", "没有我们的", "都不对", "none", "none of them", "none of these"}, strings.Trim(Fold(text), " .。!~啊呀"))
 }
 
 // LeavesUnnoted reports whether a folded message says only that what the card asks about is not to be noted.
@@ -165,7 +184,7 @@ func AsksNeeded(text string) bool {
 // Halts reports whether a message says in a clause of its own to wait, and no number: 唱票还没完
 // 先别算.
 func Halts(text string) bool {
-	halts := false
+	halts := startsWithAny(Fold(text), "hold on", "not yet", "wait,", "wait ", "don't submit", "don't send", "don't confirm") && !strings.ContainsAny(text, "0123456789")
 	for clause := range strings.FieldsFuncSeq(Fold(text), func(r rune) bool { return strings.ContainsRune(" ，,。.;!~\n", r) }) {
 		if strings.ContainsAny(clause, "0123456789") {
 			return false
@@ -212,6 +231,25 @@ func sendsLater(s string) bool {
 	return false
 }
 
+// WritesLater reports whether a text without a figure ends by saying that its writer will say it later: 三言两语说不清，晚点给你写.
+func WritesLater(h Heard) bool {
+	s := strings.TrimRight(Fold(h.Text), " .。!~吧啊哈")
+	if h.HasCount() || utf8.RuneCountInString(s) > 24 {
+		return false
+	}
+	if i := strings.LastIndexFunc(s, Separates); i >= 0 {
+		_, size := utf8.DecodeRuneInString(s[i:])
+		s = s[i+size:]
+	}
+	rest, ok := cutAny(strings.TrimLeft(s, "我"), "晚点", "晚些", "等会儿", "等会", "等下", "待会儿", "待会", "一会儿", "一会", "回头", "稍后", "过会儿", "过会", "随后")
+	if !ok {
+		return false
+	}
+	rest, _ = cutAny(rest, "我")
+	_, ok = cutAny(rest, "再", "给你", "给您", "跟你", "跟您", "详细", "慢慢", "补上", "补报", "补给", "说", "写")
+	return ok
+}
+
 // Resumes reports whether a text says to go on first with what it names: 那个先报, 的先弄完.
 func Resumes(text string) bool {
 	s := strings.Trim(Fold(text), " .。!~，,吧了啊")
@@ -254,10 +292,10 @@ func delaysIn(clause string) bool {
 	if utf8.RuneCountInString(clause) > delayMost || strings.ContainsAny(clause, "0123456789") || strings.Contains(clause, "因为") || strings.HasPrefix(clause, "等下雨") {
 		return false
 	}
-	if startsWithAny(clause, "我先去", "先去忙", "先去吃", "我先走", "先走了", "我去吃饭", "我先忙", "先忙", "我先回", "先回去") {
+	if startsWithAny(clause, "我先去", "先去忙", "先去吃", "我先走", "先走了", "我去吃饭", "我先忙", "我在开车", "在开车", "开车呢", "开着车", "我在开会", "在开会", "开会呢", "我在路上", "在路上", "我在忙", "在忙", "忙着呢", "手上有事", "我在吃饭", "在吃饭", "先忙", "我先回", "先回去") {
 		return true
 	}
-	for _, w := range [...]string{"下午接着报", "晚上接着报", "明天接着报", "下午继续", "晚上继续", "明天继续", "下午再弄", "马上", "马上来", "马上报", "稍等", "等下", "等等", "再说", "再报", "再告诉你", "回复你", "答复你"} {
+	for _, w := range [...]string{"下午接着报", "晚上接着报", "明天接着报", "下午继续", "晚上继续", "明天继续", "下午再弄", "马上", "马上来", "马上报", "稍等", "等下", "等等", "再说", "再报", "再点", "再弄", "再看", "再告诉你", "回复你", "答复你"} {
 		if strings.HasSuffix(clause, w) {
 			return true
 		}
@@ -353,7 +391,7 @@ func OnlyDone(text string) bool {
 // so in a part of it too. Read only.
 var (
 	wholeThanks = []string{"算了", "算了吧", "算了不用催", "算了 不用催", "算了先不催", "算了不催", "算了不用", "那就这样", "就这样", "先这样", "那先这样", "行就这样", "行那就这样", "行 那就这样", "好就这样", "好 就这样", "好那就这样", "好 那就这样", "那行", "没事了", "没别的事了", "没别的了", "就这些吧", "好", "行", "可以", "中", "成", "妥", "得", "早", "牛", "棒", "赞", "中中", "行行", "received", "noted", "roger"}
-	praises     = []string{"那就好", "那就行", "那好", "那行", "好得很", "干得不错", "干得好", "做得不错", "做得好", "不错不错", "不错", "很好", "挺好", "真好", "漂亮", "好样的", "没毛病", "遵命", "照办", "马上办", "这就办", "马上落实", "马上安排", "抓紧办", "好咧", "没问题", "知道", "给力", "厉害", "马上去", "晓得咯", "得令", "我盯着", "我看着", "我来", "我知道了", "我这就去", "放心", "放心吧", "好哩", "妥了", "懂了", "ok了", "麻烦了", "麻烦你了", "麻烦您了", "辛苦啊", "受累了", "有劳了", "客气了", "不客气", "收工", "收工了", "下班了", "忙完了", "完事了", "散了吧",
+	praises     = []string{"那就好", "那就行", "那好", "那行", "好得很", "干得不错", "干得好", "做得不错", "做得好", "不错不错", "不错", "很好", "挺好", "真好", "漂亮", "好样的", "没毛病", "遵命", "照办", "马上办", "这就办", "马上落实", "马上安排", "抓紧办", "好咧", "没问题", "知道", "给力", "厉害", "马上去", "晓得咯", "得令", "我盯着", "继续盯着", "继续盯", "盯紧点", "盯紧", "注意保暖", "注意安全", "注意身体", "保重", "保重身体", "多喝水", "慢点开车", "路上慢点", "我看着", "我来", "我知道了", "我这就去", "放心", "放心吧", "好哩", "妥了", "懂了", "ok了", "麻烦了", "麻烦你了", "麻烦您了", "辛苦啊", "受累了", "有劳了", "客气了", "不客气", "收工", "收工了", "下班了", "忙完了", "完事了", "散了吧",
 		"will do", "great", "well done", "good job", "cheers"}
 )
 
