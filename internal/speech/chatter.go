@@ -54,12 +54,12 @@ func AllWell(h Heard) bool {
 }
 
 // wellWords say that all goes well; read only.
-var wellWords = []string{"正常", "良好", "秩序很好", "秩序不错", "秩序好", "井井有条", "有条不紊", "井然", "异常", "顺利", "平安", "没事", "无事", "没出事", "没情况", "没啥情况"}
+var wellWords = []string{"正常", "良好", "秩序很好", "秩序挺好", "井井有条", "有条不紊", "井然", "异常", "顺利", "平安", "没事", "无事", "没出事", "没情况", "没啥情况"}
 
 // saysMore reports whether a token says more than that all goes well, and where.
 func saysMore(t Token) bool {
 	_, unit := t.Is(OfUnit)
-	return t.Kind == Numeral && !countsUnits(t.Number) || t.Kind == Unknown && t.Text != "投票" && t.Text != "选举" && !containsAny(t.Text, "秩序很好", "秩序不错", "秩序好", "井井有条", "有条不紊") || t.Kind == Word && !unit && !t.Tells(Thanking) && !t.Tells(Greeting) && !containsAny(t.Text, "无", "没", "都", "投票", "选举")
+	return t.Kind == Numeral && !countsUnits(t.Number) || t.Kind == Unknown && t.Text != "投票" && t.Text != "选举" && t.Text != "很好" && t.Text != "挺好" && !containsAny(t.Text, "井井有条", "有条不紊") || t.Kind == Word && !unit && !t.Tells(Thanking) && !t.Tells(Greeting) && !containsAny(t.Text, "无", "没", "都", "投票", "选举")
 }
 
 // deniedTroubles are the clauses of a text that say of some trouble that it does not happen: 没人闹事.
