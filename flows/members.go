@@ -42,7 +42,7 @@ func memberSteps(s flow.Subject, m membersDraft) []flow.Step[membersDraft] {
 	for _, p := range m.seated {
 		a := asks[membersDraft]{name: p.Name, known: election.Nominee{ElectedPerson: p}, of: func(m *membersDraft) *people { return &m.people }}.ofKind(s.Election)
 		steps = append(append(steps, a.basics()...), a.incumbent())
-		steps = append(steps, a.deputies(s.Election.Circles)...)
+		steps = append(steps, a.counted(s.Election)...)
 		if _, byName := s.Town.PartyUnit(s.Unit); isCommittee(s.Election) && !byName { // else it is computed once both have voted
 			steps = append(steps, a.both(p))
 		}

@@ -103,7 +103,7 @@ func nomineeSteps(s flow.Subject, n nominationDraft) []flow.Step[nominationDraft
 			a.known, _ = before.Person(name)
 		}
 		steps = append(append(steps, a.basics()...), a.occupation(), a.incumbent())
-		steps = append(steps, a.deputies(s.Election.Circles)...)
+		steps = append(steps, a.counted(s.Election)...)
 	}
 	return steps
 }

@@ -152,24 +152,44 @@ func (a asks[T]) knownParty() string {
 	return yesNo(a.known.Party)
 }
 
-// deputies asks what only deputies are counted by: nationality, and the circles of the
-// office. Both are taken where they are said.
-func (a asks[T]) deputies(circles []string) []flow.Step[T] {
-	if !a.deputy {
-		return nil
+// counted asks for the marks that the office counts by, and what only deputies are counted by:
+// nationality, and the circles of the office. All are taken where they are said.
+func (a asks[T]) counted(e election.Election) (steps []flow.Step[T]) {
+	for _, mark := range e.Marks {
+		steps = append(steps, a.marked(mark))
 	}
-	steps := []flow.Step[T]{a.offered("minority", say("民族", "nationality"), say("是少数民族吗？", "of a minority nationality?"), yesNo(a.known.Minority),
+	if !a.deputy {
+		return steps
+	}
+	steps = append(steps, a.offered("minority", say("民族", "nationality"), say("是少数民族吗？", "of a minority nationality?"), yesNo(a.known.Minority),
 		func(d *described, v string) { d.Minority = parseYesNo(v) },
 		flow.Option{Value: "yes", Label: say("少数民族", "Minority"), Words: minorities()},
-		flow.Option{Value: "no", Label: say("汉族", "Han"), Words: []string{"汉"}})}
-	if len(circles) == 0 {
+		flow.Option{Value: "no", Label: say("汉族", "Han"), Words: []string{"汉"}}))
+	if len(e.Circles) == 0 {
 		return steps
 	}
 	var options []flow.Option
-	for _, c := range circles {
+	for _, c := range e.Circles {
 		options = append(options, flow.Option{Value: c, Label: say(c, c), Words: []string{strings.TrimSuffix(c, "界")}})
 	}
 	return append(steps, a.offered("circle", say("界别", "circle"), say("属于哪个界别？", "which circle?"), a.known.Circle, func(d *described, v string) { d.Circle = v }, options...))
+}
+
+// marked is a mark of the office, which the person has or not.
+func (a asks[T]) marked(mark string) flow.Step[T] {
+	known := ""
+	if slices.Contains(a.known.Marks, mark) {
+		known = "yes"
+	}
+	name := say(mark, mark)
+	return a.offered(mark, name, say("算“%s”吗？", "%s?").With(name), known, func(d *described, v string) {
+		d.Marks = slices.DeleteFunc(d.Marks, func(m string) bool { return m == mark })
+		if v == "yes" {
+			d.Marks = append(d.Marks, mark)
+		}
+	},
+		flow.Option{Value: "yes", Label: name, Words: []string{"是" + mark, mark + "干部", mark + "型"}},
+		flow.Option{Value: "no", Label: say("不是%s", "not %s").With(name), Words: []string{"非" + mark}})
 }
 
 // offered is a question that is not asked: it is taken where it is said.

@@ -4,6 +4,8 @@ import (
 	"bufio"
 	"bytes"
 	"compress/gzip"
+	"context"
+	"crypto/sha256"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -18,6 +20,7 @@ import (
 
 	"github.com/redis/go-redis/v9"
 
+	"huanjie/flows"
 	"huanjie/internal/config"
 	"huanjie/internal/election"
 	"huanjie/internal/redistest"
@@ -62,13 +65,14 @@ func replay(t *testing.T, folder string) {
 	})
 	must(t, err)
 	c := redistest.Dial(t, url)
+	cfg.Towns[0].Records = flows.Records(cfg.Towns[0].Items...)
 	s := store.Open(c, cfg.Towns[0])
 	recorded, head := fill(t, s, c, folder)
 	must(t, s.Enroll(ctx))
 	must(t, s.Verify(ctx))
 	at, err := s.Head(ctx)
 	must(t, err)
-	if at.Entries != head.Entries || head.Hash != "" && at != head || head.Entries < 100 {
+	if at.Entries != head.Entries || head.Hash != "" && at != head || head.Entries < 90 {
 		t.Errorf("the journal ends with %v, and was recorded up to %v", at, head)
 	}
 	now := map[string]string{}
@@ -82,6 +86,7 @@ func replay(t *testing.T, folder string) {
 			}
 		}
 	}
+	foldedAs(t, s, folder, now)
 	table := compared(now, figuresIn(t, recorded))
 	name := filepath.Join(folder, "sums.txt")
 	if *update {
@@ -91,6 +96,34 @@ func replay(t *testing.T, folder string) {
 	must(t, err)
 	if table != string(want) {
 		t.Errorf("%s is not what the journal adds up to: look at the difference after -update", name)
+	}
+}
+
+// foldedAs holds the records of all units and their sums against those of the version of folding that
+// the release has. If they are others, what a town has kept no longer fits: the version has to be raised,
+// so that its records are made again before the first report.
+func foldedAs(t *testing.T, s *store.Store, folder string, sums map[string]string) {
+	t.Helper()
+	var ids []election.UnitID
+	for _, u := range s.Town().All() {
+		ids = append(ids, u.ID)
+	}
+	units, err := s.Progress(t.Context(), ids...)
+	must(t, err)
+	all, err := json.Marshal([]any{ids, units, sums})
+	must(t, err)
+	now, name := fmt.Sprintf("folding %d\n%x\n", store.FoldVersion, sha256.Sum256(all)), filepath.Join(folder, "fold.txt")
+	was, err := os.ReadFile(name)
+	version, _, _ := strings.Cut(now, "\n")
+	switch {
+	case string(was) == now:
+	case strings.HasPrefix(string(was), version+"\n"):
+		t.Errorf("the journal is folded or added up in another way than before: raise store.FoldVersion, then -update %s", name)
+	case *update:
+		must(t, os.WriteFile(name, []byte(now), 0o600))
+	default:
+		must(t, err)
+		t.Errorf("%s is of another version of folding: -update it", name)
 	}
 }
 
@@ -195,16 +228,24 @@ func recordSeason(t *testing.T, folder string) {
 	s.laterRounds(ctx)
 	s.heard(ctx)
 	s.settle(ctx)
+	demo, err := fs.Sub(demoFiles, "demo")
+	must(t, err)
+	keepSeason(t, s.office.stores[0], demo, folder)
+}
+
+// keepSeason keeps a town's export with its roster and its settings.
+func keepSeason(t *testing.T, s *store.Store, files fs.FS, folder string) {
+	t.Helper()
 	must(t, os.MkdirAll(folder, 0o700))
 	for _, name := range []string{"config.toml", "roster.csv"} {
-		text, err := fs.ReadFile(demoFiles, "demo/"+name)
+		text, err := fs.ReadFile(files, name)
 		must(t, err)
 		must(t, os.WriteFile(filepath.Join(folder, name), text, 0o600))
 	}
 	var packed bytes.Buffer
 	z, err := gzip.NewWriterLevel(&packed, gzip.BestCompression)
 	must(t, err)
-	_, err = s.office.stores[0].Export(ctx, z)
+	_, err = s.Export(context.WithoutCancel(t.Context()), z)
 	must(t, err)
 	must(t, z.Close())
 	must(t, os.WriteFile(filepath.Join(folder, "town.jsonl.gz"), packed.Bytes(), 0o600))

@@ -2,6 +2,7 @@ package config_test
 
 import (
 	"bytes"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -51,7 +52,7 @@ func TestLastMembersAsOfficesSendThem(t *testing.T) {
 		}
 		want := election.ElectedPerson{Name: "钱小河", Post: election.ViceChair, Sex: election.Woman, Born: election.Date{Year: 1980, Month: time.March, Day: 12},
 			Education: election.Bachelor, Party: election.No, Minority: election.No}
-		if got := l.Of["E1"][1]; got != want {
+		if got := l.Of["E1"][1]; !reflect.DeepEqual(got, want) {
 			t.Errorf("%s: %+v", name, got)
 		}
 		far := l.Of["E2"][0]

@@ -10,11 +10,11 @@ import (
 )
 
 // targets reads what the office's plan wants of the elected.
-func (r *reader) targets(key string, raw []targetTOML) []election.Target {
+func (r *reader) targets(key string, raw []targetTOML, marks []string) []election.Target {
 	var all []election.Target
 	for i, t := range raw {
 		at := join(key, "target."+strconv.Itoa(i))
-		target, ok := r.target(at, t)
+		target, ok := r.target(at, t, marks)
 		if !ok {
 			continue
 		}
@@ -27,14 +27,14 @@ func (r *reader) targets(key string, raw []targetTOML) []election.Target {
 	return all
 }
 
-func (r *reader) target(at string, raw targetTOML) (election.Target, bool) {
+func (r *reader) target(at string, raw targetTOML, marks []string) (election.Target, bool) {
 	t := election.Target{Trait: election.Trait(raw.Trait), EachUnit: raw.EachUnit}
 	switch {
 	case raw.Trait == "":
-		r.wrong(at, say("这个目标没有 trait：写 %s 之一", "this target has no trait: write one of %s").With(traitNames()))
+		r.wrong(at, say("这个目标没有 trait：写 %s 之一", "this target has no trait: write one of %s").With(traitNames(marks)))
 		return t, false
-	case !slices.Contains(election.Traits(), t.Trait):
-		r.wrong(join(at, "trait"), say("没有 %q 这个 trait：写 %s 之一", "unknown trait %q: write one of %s").With(raw.Trait, traitNames()))
+	case !isTrait(raw.Trait, marks):
+		r.wrong(join(at, "trait"), say("没有 %q 这个 trait：写 %s 之一", "unknown trait %q: write one of %s").With(raw.Trait, traitNames(marks)))
 		return t, false
 	case raw.EachUnit && raw.Least != "":
 		r.wrong(join(at, "least"), say("least 和 each_unit 都写了：留一个，或写成两个目标", "least and each_unit are both set: keep one of them, or write two targets"))
@@ -88,10 +88,15 @@ func readShare(text string) (election.Ratio, bool) {
 	return share, share.Part > 0 && share.Part <= share.Whole
 }
 
-func traitNames() string {
+// isTrait reports whether the elected are counted by this.
+func isTrait(name string, marks []string) bool {
+	return slices.Contains(election.Traits(), election.Trait(name)) || slices.Contains(marks, name)
+}
+
+func traitNames(marks []string) string {
 	var names []string
 	for _, t := range election.Traits() {
 		names = append(names, string(t))
 	}
-	return strings.Join(names, ", ")
+	return strings.Join(append(names, marks...), ", ")
 }

@@ -10,7 +10,7 @@ import (
 
 // lastTerm reads the figures of the election before: registered, participants, elected,
 // and of the elected any trait.
-func (r *reader) lastTerm(key string, raw map[string]int) election.Term {
+func (r *reader) lastTerm(key string, raw map[string]int, marks []string) election.Term {
 	t := election.Term{Parts: map[election.Trait]int{}}
 	for _, name := range slices.Sorted(maps.Keys(raw)) {
 		switch n := raw[name]; {
@@ -22,10 +22,10 @@ func (r *reader) lastTerm(key string, raw map[string]int) election.Term {
 			t.Participants = n
 		case name == "elected":
 			t.Elected = n
-		case slices.Contains(election.Traits(), election.Trait(name)):
+		case isTrait(name, marks):
 			t.Parts[election.Trait(name)] = n
 		default:
-			r.wrong(join(key, name), say("没有 %q 这个上届数字：写 registered、participants、elected，或 %s 之一", "unknown figure %q of the last term: write registered, participants, elected, or one of %s").With(name, traitNames()))
+			r.wrong(join(key, name), say("没有 %q 这个上届数字：写 registered、participants、elected，或 %s 之一", "unknown figure %q of the last term: write registered, participants, elected, or one of %s").With(name, traitNames(marks)))
 		}
 	}
 	if len(t.Parts) == 0 {
@@ -39,11 +39,25 @@ func (r *reader) lastTerm(key string, raw map[string]int) election.Term {
 
 // circles reads the 界别 by which an office counts deputies.
 func (r *reader) circles(key string, raw []string) []string {
+	return r.names(key, "circles", raw, func(string) election.Phrase { return election.Phrase{} })
+}
+
+// marks reads what else an office counts the elected by: 双强.
+func (r *reader) marks(key string, raw []string) []string {
+	return r.names(key, "marks", raw, election.MarkProblem)
+}
+
+// names reads a list of names, each once.
+func (r *reader) names(key, setting string, raw []string, wrong func(string) election.Phrase) []string {
 	var all []string
 	for _, name := range raw {
 		name = strings.TrimSpace(name)
 		if name == "" || slices.Contains(all, name) {
-			r.wrong(key, say("circles：%q 是空的或写了两次：每个界别写一次", "circles: %q is empty or stands twice: write each once").With(name))
+			r.wrong(key, say("%s：%q 是空的或写了两次：每个写一次", "%s: %q is empty or stands twice: write each once").With(setting, name))
+			continue
+		}
+		if problem := wrong(name); !problem.IsZero() {
+			r.wrong(key, problem)
 			continue
 		}
 		all = append(all, name)

@@ -104,6 +104,7 @@ type (
 		Bands      []string         `toml:"bands"`
 		Ballots    string           `toml:"separate_ballots"`
 		Circles    []string         `toml:"circles"`
+		Marks      []string         `toml:"marks"`
 		LastTerm   map[string]int   `toml:"last_term"`
 		Odd        election.Oddness `toml:"odd"`
 	}

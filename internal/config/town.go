@@ -248,12 +248,13 @@ func (r *reader) election(key string, raw electionTOML) election.Election {
 	if err != nil {
 		r.wrong(join(key, "polling_day"), say("polling_day：%v", "polling_day: %v").With(phraseOf(err)))
 	}
-	e.PollingDay, e.Profile, e.Targets = day, r.profile(key, raw), r.targets(key, raw.Target)
+	e.Marks = r.marks(join(key, "marks"), raw.Marks)
+	e.PollingDay, e.Profile, e.Targets = day, r.profile(key, raw), r.targets(key, raw.Target, e.Marks)
 	if e.Separate, err = readBallots(kind, raw.Ballots); err != nil {
 		r.wrong(join(key, "separate_ballots"), phraseOf(err))
 	}
 	e.Bands = r.bands(join(key, "bands"), raw.Bands)
-	e.Circles, e.LastTerm = r.circles(join(key, "circles"), raw.Circles), r.lastTerm(join(key, "last_term"), raw.LastTerm)
+	e.Circles, e.LastTerm = r.circles(join(key, "circles"), raw.Circles), r.lastTerm(join(key, "last_term"), raw.LastTerm, e.Marks)
 	if e.Odd = raw.Odd; e.Odd.Wrong() != "" {
 		r.wrong(join(key, "odd."+e.Odd.Wrong()), say("超出范围：写 1 到 100 的百分数（same 和 round 写票数），不写就按常用的界限",
 			"out of range: write a percentage from 1 to 100, for same and round a number of ballots; leave it out for the usual bound"))

@@ -25,7 +25,7 @@ func (w *closing) against(e election.Election, states []election.UnitState, f el
 		parts = append(parts, sinceLast("当选", last.Elected, f[election.Elected], "名"))
 	}
 	c := f.Composition()
-	for _, t := range election.Traits() {
+	for _, t := range append(election.Traits(), c.Marked()...) {
 		if n, known := last.Parts[t]; known && last.Elected > 0 && c.People == f[election.Elected] {
 			parts = append(parts, shareSince(t.Name().In(election.Chinese), election.Ratio{Part: n, Whole: last.Elected}, c.Share(t)))
 		}

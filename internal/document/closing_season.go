@@ -77,7 +77,7 @@ func (w *closing) parts(c election.Composition) (rows [][]string) {
 		known := c.People - missing[t.group]
 		rows = append(rows, []string{t.of.Name().In(election.Chinese), strconv.Itoa(c.Part(t.of)), strconv.Itoa(known), election.Ratio{Part: c.Part(t.of), Whole: known}.Percent()})
 	}
-	for _, t := range []election.Trait{election.TraitCross, election.TraitCombined, election.TraitMinority, election.TraitOther} {
+	for _, t := range append([]election.Trait{election.TraitCross, election.TraitCombined, election.TraitMinority, election.TraitOther}, c.Marked()...) {
 		if c.Part(t) > 0 {
 			share := c.Share(t)
 			rows = append(rows, []string{t.Name().In(election.Chinese), strconv.Itoa(share.Part), strconv.Itoa(share.Whole), share.Percent()})
@@ -129,7 +129,7 @@ func (w *closing) byPost(e election.Election, states []election.UnitState) {
 	for _, post := range order {
 		c := election.CompositionOf(people[post], e.PollingDay)
 		var parts []string
-		for _, t := range []election.Trait{election.TraitWomen, election.TraitParty, election.TraitUnder50, election.TraitFromCollege, election.TraitReElected} {
+		for _, t := range append([]election.Trait{election.TraitWomen, election.TraitParty, election.TraitUnder50, election.TraitFromCollege, election.TraitReElected}, c.Marked()...) {
 			if n := c.Part(t); n > 0 && !(t == election.TraitParty && e.Kind == election.Party) { // all of them are members
 				parts = append(parts, fmt.Sprintf("%s%d名", t.Name().In(election.Chinese), n))
 			}

@@ -2,6 +2,8 @@ package document
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"huanjie/internal/election"
 )
@@ -33,6 +35,9 @@ func (b *workbook) people() {
 	heads := []column{{head: say("序号", "No."), width: 6}, {head: say("单位", "Unit"), width: 14}, {head: say("片区", "Area"), width: 10}, {head: say("姓名", "Name"), width: 12}, {head: say("职务", "Post"), width: 10},
 		{head: say("性别", "Sex"), width: 6}, {head: say("出生", "Born"), width: 10}, {head: say("学历", "Schooling"), width: 14}, {head: say("中共党员", "Party member"), width: 9},
 		{head: say("连任", "Re-elected"), width: 8}, {head: say("交叉任职", "On both committees"), width: 9}, {head: say("一肩挑", "Heads both"), width: 8}}
+	if b.ledger.marked() {
+		heads = append(heads, column{head: say("另计", "Also"), width: 12})
+	}
 	n := 0
 	for _, u := range b.ledger.Units {
 		if m := u.Progress.Members; m != nil {
@@ -67,5 +72,14 @@ func (b *workbook) person(u election.Unit, p election.ElectedPerson) []any {
 	if !p.Born.IsZero() && p.Born.Month == 1 && p.Born.Day == 1 { // perhaps only the year is known
 		born = fmt.Sprint(p.Born.Year)
 	}
-	return []any{u.Name, string(u.Area), p.Name, p.Post.Name().In(b.l), sex.In(b.l), born, school.In(b.l), yes(p.Party), yes(p.Incumbent), yes(p.OnBoth), yes(p.HeadsBoth)}
+	row := []any{u.Name, string(u.Area), p.Name, p.Post.Name().In(b.l), sex.In(b.l), born, school.In(b.l), yes(p.Party), yes(p.Incumbent), yes(p.OnBoth), yes(p.HeadsBoth)}
+	if b.ledger.marked() {
+		row = append(row, strings.Join(p.Marks, "、"))
+	}
+	return row
+}
+
+// marked reports whether the office counts the elected by marks of its own.
+func (l Ledger) marked() bool {
+	return slices.ContainsFunc(l.Town.Elections, func(e election.Election) bool { return len(e.Marks) > 0 })
 }

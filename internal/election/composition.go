@@ -1,6 +1,9 @@
 package election
 
-import "slices"
+import (
+	"maps"
+	"slices"
+)
 
 // Sex is what a person's papers say; zero if not known yet.
 type Sex string
@@ -48,6 +51,7 @@ type ElectedPerson struct {
 	Minority  YesNo     `json:"minority,omitempty"`    // 少数民族
 	Other     YesNo     `json:"other_party,omitempty"` // 民主党派
 	Circle    string    `json:"circle,omitempty"`      // 界别, one of Election.Circles
+	Marks     []string  `json:"marks,omitempty"`       // of Election.Marks, those the person has; each is a Trait
 }
 
 // Age is the number of full years on a day; somebody born on 29 February
@@ -104,7 +108,7 @@ func TraitGroups() [][]Trait {
 	}
 }
 
-// Traits lists every part a target may be about.
+// Traits lists every part a target may be about, but for the marks of an election.
 func Traits() []Trait {
 	all := slices.Concat(TraitGroups()...)
 	return append(all, TraitUnder50, TraitFromSenior, TraitFromCollege, TraitCross, TraitCombined, TraitMinority, TraitOther)
@@ -161,7 +165,7 @@ func CompositionOf(people []ElectedPerson, polling Date) Composition {
 			c.Parts[part]++
 		}
 	}
-	for _, t := range Traits() {
+	for _, t := range append(Traits(), slices.Collect(maps.Keys(c.Parts))...) {
 		if c.Part(t) > 0 {
 			c.With[t] = 1
 		}
@@ -202,6 +206,9 @@ func (p ElectedPerson) parts(polling Date) []Trait {
 	answer(p.HeadsBoth, TraitCombined, "")
 	answer(p.Minority, TraitMinority, "")
 	answer(p.Other, TraitOther, "")
+	for _, mark := range p.Marks {
+		parts = append(parts, Trait(mark))
+	}
 	return parts
 }
 
@@ -345,7 +352,7 @@ func (c Composition) lines(ages Phrase) []Phrase {
 	}
 	missing := c.Unknown()
 	lines := []Phrase{Say("当选 %d 名", "Elected: %d").With(c.People)}
-	for _, group := range append(TraitGroups(), []Trait{TraitCross, TraitCombined}) {
+	for _, group := range append(TraitGroups(), append([]Trait{TraitCross, TraitCombined}, c.Marked()...)) {
 		unknown := missing[group[0]]
 		if unknown == c.People {
 			continue // nothing is known of it
@@ -395,7 +402,7 @@ func (c Composition) Shares() []Phrase {
 	}
 	add(TraitUnder50.Name(), c.Parts[TraitUnder50], TraitTo35)
 	add(TraitFromSenior.Name(), c.Secondary(), TraitJunior)
-	for _, t := range []Trait{TraitCross, TraitCombined} {
+	for _, t := range append([]Trait{TraitCross, TraitCombined}, c.Marked()...) {
 		if c.Parts[t] > 0 {
 			lines = append(lines, Say("%s %s", "%s: %s").With(t.Name(), c.Share(t)))
 		}

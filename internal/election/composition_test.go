@@ -40,11 +40,11 @@ func TestAgeBands(t *testing.T) {
 // five people of an invented village.
 func five() []ElectedPerson {
 	return []ElectedPerson{
-		{"田大利", Chair, Man, Date{1980, 5, 1}, Bachelor, Yes, Yes, Yes, Yes, NotSaid, NotSaid, ""},
-		{"禾小满", ViceChair, Woman, Date{1992, 5, 1}, College, Yes, No, Yes, No, NotSaid, NotSaid, ""},
-		{"谷雨生", Member, Man, Date{1970, 5, 1}, SeniorSchool, No, Yes, No, No, NotSaid, NotSaid, ""},
-		{"麦田青", Member, Woman, Date{1975, 5, 1}, JuniorSchool, No, No, No, No, NotSaid, NotSaid, ""},
-		{"豆春来", Member, Man, Date{}, "", NotSaid, NotSaid, NotSaid, NotSaid, NotSaid, NotSaid, ""},
+		{"田大利", Chair, Man, Date{1980, 5, 1}, Bachelor, Yes, Yes, Yes, Yes, NotSaid, NotSaid, "", nil},
+		{"禾小满", ViceChair, Woman, Date{1992, 5, 1}, College, Yes, No, Yes, No, NotSaid, NotSaid, "", nil},
+		{"谷雨生", Member, Man, Date{1970, 5, 1}, SeniorSchool, No, Yes, No, No, NotSaid, NotSaid, "", nil},
+		{"麦田青", Member, Woman, Date{1975, 5, 1}, JuniorSchool, No, No, No, No, NotSaid, NotSaid, "", nil},
+		{"豆春来", Member, Man, Date{}, "", NotSaid, NotSaid, NotSaid, NotSaid, NotSaid, NotSaid, "", nil},
 	}
 }
 

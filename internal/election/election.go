@@ -102,6 +102,7 @@ type Election struct {
 	Bands      []Band       // of age, that the office counts the elected by besides the usual ones
 	Odd        Oddness      // from where on a figure needs a reason
 	Circles    []string     // 界别 that the office counts deputies by
+	Marks      []string     // 双强 and the like: what else the office counts the elected by
 	LastTerm   Term         // the figures of the election before, to compare with
 	Records    []RecordKind // what the town's records are called; Town.Election sets it
 }

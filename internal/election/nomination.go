@@ -435,15 +435,25 @@ func (p Progress) member(name string) (ElectedPerson, bool) {
 	return ElectedPerson{}, false
 }
 
+// take takes a part of the figures.
+func (c Composition) take(t Trait, f Figures) {
+	if n := f[TraitFigure(t)]; n > 0 {
+		c.Parts[t] = n
+	}
+	if n := f[WithFigure(t)]; n > 0 {
+		c.With[t] = n
+	}
+}
+
 // Composition is who the elected of an area are, of the units that reported it.
 func (f Figures) Composition() Composition {
 	c := Composition{Units: f[MembersUnits], People: f[MembersPeople], Parts: map[Trait]int{}, With: map[Trait]int{}}
 	for _, t := range Traits() {
-		if n := f[TraitFigure(t)]; n > 0 {
-			c.Parts[t] = n
-		}
-		if n := f[WithFigure(t)]; n > 0 {
-			c.With[t] = n
+		c.take(t, f)
+	}
+	for name := range f { // the marks that the office counts by
+		if mark, is := strings.CutPrefix(string(name), string(TraitFigure(""))); is && isMark(mark) {
+			c.take(Trait(mark), f)
 		}
 	}
 	return c

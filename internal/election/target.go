@@ -57,7 +57,7 @@ func (t Target) Lacking(e Election, units []UnitState) []Unit {
 // combined heads only what is so is ever said.
 func (c Composition) missing(t Trait) int {
 	switch t {
-	case TraitCross, TraitCombined:
+	case TraitCross, TraitCombined: // of marks as well
 		return 0
 	case TraitUnder50:
 		t = TraitTo35

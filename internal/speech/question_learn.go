@@ -164,9 +164,14 @@ func (q *Questions) learnArea(a election.Area) {
 // directions are the words that areas are named by; read only.
 var directions = map[rune]string{'东': "east", '西': "west", '南': "south", '北': "north", '中': "central"}
 
-// learnCircles takes the circles by which deputies are counted, and who votes in place of the
-// residents: 科技界代表, 居民代表.
+// learnCircles takes the circles by which deputies are counted, the marks by which all are, and who
+// votes in place of the residents: 科技界代表, 双强干部, 居民代表.
 func (q *Questions) learnCircles(t *election.Town, e election.Election) {
+	for _, name := range e.Marks {
+		for _, w := range []string{name, name + "干部", name + "型干部", name + "的", name + "型"} {
+			q.learn(election.Say(w, w), questionWord{senses: "trait", id: name})
+		}
+	}
 	for _, name := range e.Circles {
 		for _, w := range []string{name, name + "代表", strings.TrimSuffix(name, "界") + "代表"} {
 			q.learn(election.Say(w, w), questionWord{senses: "trait", id: name})

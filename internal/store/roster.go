@@ -19,12 +19,12 @@ import (
 // it may add to them.
 var ErrRoster = errors.New("the roster was replaced by another process: restart this one")
 
+// FoldVersion is raised by a release that folds reports or adds up figures
+// differently. Then records and sums are rebuilt.
+const FoldVersion = 9
+
 const (
 	rosterField = "roster"
-
-	// foldVersion is raised by a release that folds reports or adds up figures
-	// differently. Then records and sums are rebuilt.
-	foldVersion = 9
 
 	// turnField counts how often something kept was put right: sums are put right by what they lack, which
 	// two processes must not do of one look at them.
@@ -254,7 +254,7 @@ func (s *Store) sumKeys() []string {
 // fingerprint identifies the roster for which records and sums are made.
 func (s *Store) fingerprint() string {
 	h := sha256.New()
-	fmt.Fprintln(h, foldVersion, stateVersion)
+	fmt.Fprintln(h, FoldVersion, stateVersion)
 	for i, u := range s.town.Units {
 		fmt.Fprintf(h, "%d %q %q %q %q\n", i, u.ID, u.Area, u.Election, u.Method)
 	}

@@ -13,7 +13,7 @@ import (
 
 // stateVersion is the version of what is kept of a town. It is raised by a
 // release that earlier ones could not run beside; upgrade then takes the step.
-// A change of folding is not such a step (foldVersion).
+// A change of folding is not such a step (FoldVersion).
 //
 //	0  without a version: the journal was no chain
 //	1  the journal is a chain
