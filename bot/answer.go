@@ -272,7 +272,7 @@ func (d *desk) each(ctx context.Context, q inquiry, answer func(s scoped) (docum
 	for _, s := range scopes {
 		a, ok := answer(s)
 		switch {
-		case len(q.Scope.Among) > 0 && len(s.whole) == 0:
+		case (len(q.Scope.Among) > 0 || q.Scope.Where != speech.Anywhere) && len(s.whole) == 0:
 			a = d.begin(q, s, a.Asked)
 			a.Lines = append(a.Lines, wordsNone())
 		case !ok:

@@ -58,6 +58,9 @@ func (d *desk) conditionOf(ctx context.Context, f speech.Frame, e election.Elect
 		return c, err
 	}
 	s := scopes[i]
+	if where := f.Standing(); where != speech.Anywhere {
+		return conditionStanding(where, s, f.Scope), nil
+	}
 	m := d.measureOf(q, s)
 	if m.Of == nil {
 		return c, nil
@@ -66,8 +69,15 @@ func (d *desk) conditionOf(ctx context.Context, f speech.Frame, e election.Elect
 	if f.Scope.EachArea {
 		groups = d.areaGroups(q, s)
 	}
-	sum, _ := document.Sum(m.Rows(s.Election, s.units))
-	q.Filter = ofMean(q.Filter, sum)
+	if sum, _ := document.Sum(m.Rows(s.Election, s.units)); f.OfTown {
+		whole, err := d.ofTown(ctx, &q, func(scoped) document.Measure { return m })
+		if err != nil {
+			return c, err
+		}
+		q.Filter = ofMean(q.Filter, whole[e.ID].sum)
+	} else {
+		q.Filter = ofMean(q.Filter, sum)
+	}
 	chosen, name := chosenOf(q, m, s.Election, groups)
 	if c.name = withoutMark(name); !(speech.Frame{Scope: f.Scope}).OfAllAsked() {
 		c.name = say("%s · %s", "%s · %s").With(s.of, c.name)
@@ -86,6 +96,22 @@ func (d *desk) conditionOf(ctx context.Context, f speech.Frame, e election.Elect
 		c.name = say("%s（%s）", "%s (%s)").With(c.name, document.Joined(names))
 	}
 	return c, nil
+}
+
+// conditionStanding are the units that stand in a way.
+func conditionStanding(where speech.Where, s scoped, scope speech.Scope) (c condition) {
+	i := slices.IndexFunc(standings(), func(st stands) bool { return st.where == where })
+	st := standings()[i]
+	for _, u := range s.whole {
+		if st.is(s, u) {
+			c.in = append(c.in, u.Unit.ID)
+		}
+	}
+	if c.name = st.name.With(s.Election.Units(len(c.in))); !(speech.Frame{Scope: scope}).OfAllAsked() {
+		c.name = say("%s · %s", "%s · %s").With(s.of, c.name)
+	}
+	c.known = true
+	return c
 }
 
 // chosenOf are the groups that a question names, and what they are called.
@@ -125,9 +151,9 @@ func filterOf(q inquiry, m document.Measure, e election.Election) (is func(docum
 	case speech.None:
 		return func(v document.Value) bool { return v.Known && v.Part == 0 }, wordsHaving(m, false, e)
 	case speech.NotReported:
-		return func(v document.Value) bool { return !v.Known || m.Unknown.IsZero() && v.Part < v.Whole }, say("%s还没有的%s", "%s: %s that have not").With(m.Name, what)
+		return func(v document.Value) bool { return !v.Known || m.Unknown.IsZero() && v.Part < v.Whole }, say("%s · 还没报的%s", "%s: %s that have not reported").With(m.Name, what)
 	case speech.IsReported:
-		return func(v document.Value) bool { return v.Known && (!m.Unknown.IsZero() || v.Part == v.Whole) }, say("%s已有的%s", "%s: %s that have").With(m.Name, what)
+		return func(v document.Value) bool { return v.Known && (!m.Unknown.IsZero() || v.Part == v.Whole) }, say("%s · 报了的%s", "%s: %s that have reported").With(m.Name, what)
 	}
 	return func(v document.Value) bool { return v.Known && v.Part > 0 }, wordsHaving(m, true, e)
 }

@@ -84,6 +84,12 @@ func (d *desk) numbers(ctx context.Context, q inquiry, of func(scoped) document.
 	if err != nil {
 		return err
 	}
+	var town map[election.ElectionID]townSum
+	if q.Versus || q.OfTown {
+		if town, err = d.ofTown(ctx, &q, of); err != nil {
+			return err
+		}
+	}
 	one := d.placeAsked(&q)
 	var all total
 	err = d.each(ctx, q, func(s scoped) (document.Answer, bool) {
@@ -100,7 +106,17 @@ func (d *desk) numbers(ctx context.Context, q inquiry, of func(scoped) document.
 		}
 		of, rows := d.together(q, s, m, rows)
 		a.Election = of.Election
-		d.shown(q, of, m, rows, &a)
+		if whole, limit := town[s.Election.ID], q; q.OfTown {
+			a.Lines = append(a.Lines, whole.line(s.Election, m))
+			limit.Filter = ofMean(q.Filter, whole.sum)
+			limit.Filter.Mean = false
+			d.shown(limit, of, m, rows, &a)
+		} else {
+			d.shown(q, of, m, rows, &a)
+		}
+		if q.Versus {
+			d.against(q, of, m, rows, town[s.Election.ID], &a)
+		}
 		place(one, m, rows, &a)
 		d.partly(q, s, &a)
 		return a, true

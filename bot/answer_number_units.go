@@ -218,7 +218,7 @@ func (d *desk) ranked(q inquiry, s scoped, m document.Measure, rows []document.R
 		return
 	}
 	alone := len(rows) == 1 // no place among others
-	if alone && q.Form == speech.AsRanking {
+	if alone && q.Form == speech.AsRanking && q.OfAllAsked() {
 		a.Also = append(a.Also, wordsNoPlace())
 	}
 	for i, r := range known[:min(n, len(known))] {

@@ -37,6 +37,8 @@ type Frame struct {
 	Why        bool   // the reason is asked for too: 为什么双桥村还没报
 	Leaders    bool   // who leads the areas is asked too: 投票率最低的片是谁包的
 	Mean       bool   // the mean of the units is asked for too: 每个选区平均多少选民
+	Versus     bool   // it is set against the whole town: 东河比全镇低多少
+	OfTown     bool   // of a limit that is a mean: that of the whole town
 	OfAll      bool   // the share of all that there is: 竹坞占全镇多少
 	Given      []int  // of Law: the numbers to which it is to be applied: 600票够不够，一共投了1150
 	Age        Filter // of Composition: only those of an age, both ends included: 40岁以下占多少
@@ -249,6 +251,11 @@ func (s Scope) IsZero() bool {
 		!s.Excepts() && s.Size.By == All && s.Closes == 0 && s.Where == Anywhere && len(s.Among) == 0
 }
 
+// narrows reports whether only some of the units are meant.
+func (s Scope) narrows() bool {
+	return len(s.Units)+len(s.Areas)+len(s.People)+len(s.Among) > 0 || s.Key || s.Size.By != All || s.Closes != 0 || s.Where != Anywhere
+}
+
 // Excepts reports whether somebody is left out.
 func (s Scope) Excepts() bool { return len(s.ExceptUnits)+len(s.ExceptAreas) > 0 || s.ExceptKey }
 
@@ -366,7 +373,7 @@ func (q *Questions) Question(h Heard, now time.Time) (f Frame, unread []string, 
 	f, unread, ok = a.read()
 	whole := ok && len(unread) == 0 && len(f.Left) == 0
 	if g, deep := q.nested(h, now, whole); deep && f.yieldsTo(g, ok, whole) {
-		return g, nil, true
+		return g.standing(), nil, true
 	}
 	if ok && len(f.Left) > 0 {
 		f, unread = q.fuller(h, now, f, unread)

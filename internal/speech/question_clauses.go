@@ -88,15 +88,14 @@ func EachAsked(text string) string {
 		}
 		return strings.Join(clauses, "，")
 	}
-	if strings.Count(text, "多少")+strings.Count(text, "几个") < 2 {
-		return text
-	}
 	var b strings.Builder
+	asks := 0
 	for rest := text; rest != ""; {
 		size := len(firstOfText(rest))
 		for _, ask := range [...]string{"多少", "几个"} {
-			if strings.HasPrefix(rest, ask) {
+			if strings.HasPrefix(rest, ask) && !endsAny(b.String(), "那", "这", "哪", "前", "后", "头") { // 没报那几个村一共多少选民 asks once
 				size = len(ask)
+				asks++
 			}
 		}
 		word, next := rest[:size], rest[size:]
@@ -104,6 +103,9 @@ func EachAsked(text string) string {
 		if rest = next; size > utf8.UTFMax && next != "" && !strings.ContainsAny(firstOfText(next), "人个名张票位户次件村片的了是钱，？?") {
 			b.WriteString("，")
 		}
+	}
+	if asks < 2 {
+		return text
 	}
 	return b.String()
 }

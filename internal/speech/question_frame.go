@@ -22,6 +22,10 @@ func (a *query) frame() Frame {
 	f.Ranks, f.Rising = a.takes("ranks"), a.takes("rising")
 	a.fill(PartScope)
 	a.scope(&f)
+	a.fill(PartThan)
+	a.against(&f)
+	f.Scope.Town = f.Scope.Town && !f.Versus && !f.OfTown
+	a.fill(PartScope)
 	a.standing(&f.Scope)
 	a.fill(PartAge)
 	a.noteAges()
@@ -44,9 +48,6 @@ func (a *query) frame() Frame {
 	f.Leaders = f.Measure == Turnout && (a.takes("officer/leader who") || a.takes("leader which areas/eachArea"))
 	a.fill(PartMean)
 	f.Mean = a.takes("average -ages -below -above -highest -lowest") && (f.Measure.countable() || f.Measure == Composition)
-	a.fill(PartOfAll)
-	f.OfAll = a.takes("shares town unit/area") && strings.Contains(a.text, "占")
-	a.fill(partRest)
 	a.about(&f)
 	a.ofThisTerm(&f)
 	a.fill(PartScope)
@@ -57,12 +58,38 @@ func (a *query) frame() Frame {
 	a.byNow(&f)
 	a.ofEachArea(&f)
 	a.placeOfOne(&f)
+	a.ofKnown(&f)
+	a.fill(PartOfAll)
+	f.OfAll = a.ofAll(&f, f.Scope.narrows())
+	a.fill(partRest)
 	f.ofAreas = a.has("areas/eachArea") && (a.ends("areas/eachArea") && strings.HasSuffix(strings.TrimRight(a.text, " ?。.!"), "片") || !a.has("units/whose"))
 	f.Form = a.form(f)
 	if f.Beside = a.beside(&f); f.OfEach {
 		f.Form, f.Scope.EachArea = AsRanking, len(f.Scope.Areas) == 0
 	}
 	return f
+}
+
+// ofAll finds that it is asked what some of the units have of all there is: 竹坞占全镇多少, 没报的村选民占几成.
+func (a *query) ofAll(f *Frame, some bool) bool {
+	if !some || !strings.Contains(a.text, "占") || !f.Measure.countable() && len(f.Scope.Units)+len(f.Scope.Areas) == 0 {
+		return false
+	}
+	return a.takes("shares town") || f.Measure == Registered && a.takes("shares -rate")
+}
+
+// ofKnown finds that what all units have is asked of those that have not reported, or have: 重点村里没报的
+// 一共多少选民.
+func (a *query) ofKnown(f *Frame) {
+	if by := f.Filter.By; (f.Measure == Registered && !a.has("does") || f.Measure == Seats) && f.Scope.Where == Anywhere && a.has("reports") && (by == NotReported || by == IsReported) {
+		f.Scope.Where, f.Filter = Reporting, Filter{}
+		if by == NotReported {
+			f.Scope.Where = Silent
+		}
+		if f.Form == AsList && !a.has("which/lists/eachUnit") {
+			f.Form = AsFigure
+		}
+	}
 }
 
 // ofThisTerm takes an age of the elected, and that who was elected again is asked of this term:

@@ -113,7 +113,7 @@ var lawAsks = sync.OnceValue(func() *Words {
 
 // law is the topic on which a text asks the law; "" if it asks for none.
 func (a *query) law() election.LawTopic {
-	if says(a.text, ofUnits) || !lawAsks().In(a.text) && !asksWith(a.text, "不") || says(a.text, ofFigures) && !says(a.text, follows) {
+	if says(a.text, ofUnits) || a.numbered() || !lawAsks().In(a.text) && !asksWith(a.text, "不") || says(a.text, ofFigures) && !says(a.text, follows) {
 		return ""
 	}
 	if len(a.names(OfUnit)) == 1 && a.has("half -votes -outcome -elected") && says(a.text, "算不算|算过半|算吗|够不够|够没够|是不是") && len(a.given()) == 0 && !says(a.text, follows[:strings.Index(follows, "|算不算")]) {

@@ -66,8 +66,15 @@ func (q *Questions) condition(h Heard, now time.Time) (f Frame, picks bool) {
 	a := q.listen(h, now)
 	a.setApart()
 	f = a.frame()
-	if f.Filter.By == All && (f.Measure == Counted || f.Measure == Confirmed) { // 已确认的村
+	switch {
+	case f.Filter.By != All:
+	case f.Measure == Counted, f.Measure == Confirmed, f.Measure == Owing && f.Stage == "" && a.has("reports -not"): // 已确认的村, 报了的村
 		f.Filter.By = IsReported
+	case f.Measure == Unreturned: // 收回比发出少的村
+		f.Filter.By = Some
+	}
+	if last := len(a.atoms) - 1; last > 0 && a.atoms[last].number != nil && countsUnits(*a.atoms[last].number) { // 还没报的那五个村
+		a.used[a.atoms[last].from] = true
 	}
 	return f, !a.has("bySize") && len(a.unread()) == 0 && len(a.passedOver(&f)) == 0 && f.Picks()
 }
@@ -82,6 +89,34 @@ func (f Frame) Picks() bool {
 		return slices.Contains([]Measure{Owing, Counted, Confirmed, Turnout, Records}, f.Measure)
 	}
 	return slices.Contains([]Measure{Late, Difficulties, Further}, f.Measure) && (f.Filter.By == All || f.Measure == Further && (f.Filter.By == AtOnce || f.Filter.By == Complete))
+}
+
+// Standing is how units stand that a condition names; Anywhere if it says something else of them.
+func (f Frame) Standing() Where {
+	switch {
+	case f.Stage != "" || !f.Time.At.IsZero() || f.Scope.EachArea:
+	case f.Measure == Confirmed && f.Filter.By == NotReported:
+		return Unconfirmed
+	case f.Measure == Counted && f.Filter.By == NotReported:
+		return Uncounted
+	case f.Measure == Late && f.Filter.By == All:
+		return Overdue
+	case f.Measure == Difficulties && f.Filter.By == All:
+		return Troubled
+	case f.Measure == Further && f.Filter.By == All && f.Post == "":
+		return VotingAgain
+	}
+	return Anywhere
+}
+
+// standing is a question whose one condition is how units stand, with that as a part of its own.
+func (f Frame) standing() Frame {
+	if s := &f.Scope; s.Where == Anywhere && len(s.Among) == 1 && s.Among[0].Scope.IsZero() {
+		if where := s.Among[0].Standing(); where != Anywhere {
+			s.Where, s.Among = where, nil
+		}
+	}
+	return f
 }
 
 // Many reports whether a measure is a number of each unit: one that can be put in order, limited and
@@ -155,6 +190,10 @@ func (a *query) ofThese(cond Frame) (f Frame, ok bool) {
 	if f.Measure == Owing && f.Stage == "" && f.Filter.By == NotReported { // 最高的片里没报的有哪些
 		f.Measure = Turnout
 	}
+	f.OfAll = f.OfAll || a.ofAll(&f, true)
+	if f.Scope.Key && f.Measure == Overview { // 有没有重点村
+		f.Measure, f.Form = Units, AsList
+	}
 	f.takeOver(cond)
 	f.Outright, f.Named, f.said = true, true, a.provenance()
 	return f, f.asksOwn()
@@ -164,7 +203,7 @@ func (a *query) ofThese(cond Frame) (f Frame, ok bool) {
 func (f Frame) asksOwn() bool {
 	switch f.Measure {
 	case Units:
-		return f.Filter.By != All || f.Scope.EachArea
+		return f.Filter.By != All || f.Scope.EachArea || f.Scope.Key
 	case Owing:
 		return f.Stage != ""
 	case Contact, Readiness, Votes:
@@ -261,8 +300,15 @@ func (f Frame) yieldsTo(nested Frame, ok, whole bool) bool {
 
 // saysAlready reports whether a question has what a condition says as a part of its own.
 func (f Frame) saysAlready(cond, nested Frame) bool {
-	sized := f.Scope.Size.By != All && (cond.Measure == Registered || nested.Measure == Registered && cond.Filter.By == NotReported)
-	turnout := cond.Measure == Turnout || cond.Measure == Owing && cond.Stage == ""
+	sized := f.Scope.Size.By != All && f.Measure == nested.Measure && (cond.Measure == Registered || nested.Measure == Registered && cond.Filter.By == NotReported)
+	turnout := cond.Measure == Turnout && !cond.Heads && !cond.OfTown || cond.Measure == Owing && cond.Stage == ""
 	picked := f.Measure == Contact && f.Filter.By != All && turnout && !cond.Scope.EachArea
-	return f.Scope.Where != Anywhere || f.Scope.Closes != 0 || f.Leaders || f.Measure == Further && !f.Scope.EachArea || sized || picked
+	led := f.Leaders && (f.Scope.EachArea || len(f.Scope.Areas) > 0)
+	again := f.Measure == Further && !f.Scope.EachArea && !nested.ofBallots()
+	return f.Versus || f.Scope.Where != Anywhere || f.Scope.Closes != 0 || led || again || sized || picked
+}
+
+// ofBallots reports whether a question asks for a number of voters or ballots, by its name.
+func (f Frame) ofBallots() bool {
+	return !f.Presumed && slices.Contains([]Measure{Turnout, Registered, Issued, Returned, Valid, Invalid}, f.Measure)
 }

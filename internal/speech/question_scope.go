@@ -97,7 +97,7 @@ func (a *query) except(s *Scope) {
 		s.ExceptAreas = append(s.ExceptAreas, election.Area(id))
 	}
 	s.ExceptKey = a.has("exceptKey")
-	if s.Others = a.has("others"); a.has("others eachArea") || a.has("town compares") && len(s.Areas) == 1 { // 东片跟全镇比
+	if s.Others = a.has("others"); a.has("others eachArea") || a.has("town compares -lowest -highest -first -last -units -whose -average -eachUnit") && len(s.Areas) == 1 { // 东片跟全镇比
 		s.Areas, s.EachArea = nil, true
 		a.is("eachArea", a.has("-eachArea"))
 	}

@@ -98,7 +98,7 @@ func (a *query) ofThem() int {
 					return i
 				}
 			}
-			if after.does("contact") || after.does("officer") {
+			if after.does("contact") || after.does("officer") || after.does("leader") || after.does("checker") {
 				return i
 			}
 		}
