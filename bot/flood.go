@@ -22,9 +22,10 @@ const (
 	floodsMost = 50_000 // people and minutes that are remembered
 )
 
-// floods is how much people have sent, as the last commit of this replica said
-// that was committed by all. So several of them let through hardly more than one
-// does, and none asks for it. What Telegram delivers again counts once.
+// floods is how much people have sent. Behind a webhook it is as the last commit of this
+// replica said that was committed by all: so several of them let through hardly more
+// than one does, and none asks for it. The one that polls takes all there is, and counts
+// by itself; the next one begins at 0. What Telegram delivers again counts once.
 type floods struct {
 	mu    sync.Mutex
 	count map[minuteOf]int
@@ -39,7 +40,7 @@ func (f *floods) over(t turn, now time.Time) bool {
 	return f.count[minuteOf{t.user, t.minute(now)}] >= perMinute && !decides(t.what)
 }
 
-// learn takes over what all replicas have counted.
+// learn takes over what all replicas have counted, or, with an N of 0, counts one more.
 func (f *floods) learn(all store.Flood) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -47,15 +48,21 @@ func (f *floods) learn(all store.Flood) {
 		f.count = map[minuteOf]int{}
 	}
 	in := minuteOf{all.User, all.Minute}
+	if all.N == 0 {
+		all.N = f.count[in] + 1
+	}
 	f.count[in] = max(f.count[in], all.N)
 }
 
 // commit commits what a turn changes, and counts it among what its sender sent.
 func (b *Bot) commit(ctx context.Context, s *store.Store, t turn, c store.Commit) error {
-	c.Flood = &store.Flood{User: t.user, Minute: t.minute(b.now())}
+	sent := store.Flood{User: t.user, Minute: t.minute(b.now())}
+	if !store.Polls(ctx) {
+		c.Flood = &sent
+	}
 	err := b.sender.Commit(ctx, s, t.chat, c)
 	if err == nil {
-		b.floods.learn(*c.Flood)
+		b.floods.learn(sent)
 	}
 	return err
 }

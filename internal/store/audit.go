@@ -37,8 +37,13 @@ type Trace struct {
 	Note string // the rest: a receipt number, a file
 }
 
+// fields are those of an entry: "trace", with tabs between what it says, the note last.
 func (e Trace) fields() []any {
-	return []any{"by", string(e.By), "did", string(e.Did), "of", e.Of, "name", e.Name, "note", e.Note}
+	said := []string{string(e.By), string(e.Did), e.Of, e.Name, e.Note}
+	for i, text := range said[:len(said)-1] {
+		said[i] = strings.ReplaceAll(text, "\t", " ")
+	}
+	return []any{"trace", strings.Join(said, "\t")}
 }
 
 // Sight is one look at figures: of one unit, or, without a Unit, of a whole
@@ -235,6 +240,9 @@ func readTrace(m redis.XMessage) Trace {
 	if unix, err := strconv.ParseInt(value(m, "clock"), 10, 64); err == nil {
 		at = time.Unix(unix, 0)
 	}
-	return Trace{ID: m.ID, At: at, By: election.PersonID(value(m, "by")), Did: Did(value(m, "did")), Of: value(m, "of"),
-		Name: value(m, "name"), Note: value(m, "note")}
+	said := strings.SplitN(value(m, "trace"), "\t", 5)
+	if len(said) < 5 { // an earlier release wrote a field for each
+		said = []string{value(m, "by"), value(m, "did"), value(m, "of"), value(m, "name"), value(m, "note")}
+	}
+	return Trace{ID: m.ID, At: at, By: election.PersonID(said[0]), Did: Did(said[1]), Of: said[2], Name: said[3], Note: said[4]}
 }

@@ -21,7 +21,7 @@ type Commit struct {
 	// A second commit of the same cause is refused with ErrSeen.
 	Update int64
 	Once   string
-	Flood  *Flood // counts the update; nil if it is not to be counted
+	Flood  *Flood // counts the update; nil if it is not to be counted here
 
 	// Session is what the change is based on. Without one, nothing is guarded,
 	// State and Binding are not written, and there can be no Report. A Report
@@ -218,7 +218,9 @@ func (s *Store) addBinding(ctx context.Context, t *transaction, c Commit) error 
 	t.guard(s.k.bound(), person, before)
 	if before != "" && before != user {
 		t.write("HDEL", s.k.person(), before)
-		t.write("HDEL", s.k.talk(), talkFields(before)...)
+		for _, f := range talkFields(before) {
+			t.write("HDEL", s.k.talk(), f)
+		}
 	}
 	if c.Token != "" {
 		t.guard(s.k.invite(), c.Token, c.Invite)

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 	"testing"
+	"time"
 
 	"huanjie/internal/election"
 	"huanjie/internal/flow"
@@ -132,6 +133,46 @@ func TestBrokenKeyWritesNothing(t *testing.T) {
 			must(t, s.c.Del(ctx, key).Err())
 		}
 		must(t, s.Commit(ctx, c)) // once repaired, the same update goes through
+		must(t, s.Verify(ctx))
+	})
+}
+
+// What the script has written before it comes to a key that is broken, it takes back.
+func TestWhatIsTriedIsTakenBack(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, s *Store) {
+		ctx := t.Context()
+		turnout := func(id string, voted int) election.Report {
+			return election.Report{ID: election.ReportID(id), Unit: "A1", By: "白露", At: noon(0), Body: election.Turnout{Registered: 400, Voted: voted}}
+		}
+		must(t, s.commit(ctx, 1, 101, turnout("R1", 201)))
+		again := full(t, s, 2, turnout("R2", 202))
+		again.Group, again.Announcement = nil, nil
+		again.Said, again.Hand = &Said{ID: "2", Chat: 101, Text: "投票 202"}, &Hand{Chat: 101, Until: time.Now()}
+		refused := func(name string, want error) {
+			t.Helper()
+			before := dump(t, s.c)
+			wants(t, s.commitOver(ctx, again, nil), want, "")
+			if after := dump(t, s.c); !maps.Equal(before, after) {
+				t.Errorf("%s: a commit that could not be made left something:\n%v\n%v", name, before, after)
+			}
+		}
+		for _, key := range []string{s.k.figures(village, election.WholeTown), s.k.receipt(), s.k.audit(), s.k.said(), s.k.out(101), s.k.ready(), s.k.sent()} {
+			had := s.c.Rename(ctx, key, "had").Err() == nil
+			must(t, s.c.Set(ctx, key, "x", 0).Err())
+			refused(key, ErrBroken)
+			if must(t, s.c.Del(ctx, key).Err()); had {
+				must(t, s.c.Rename(ctx, "had", key).Err())
+			}
+		}
+		must(t, s.c.HSet(ctx, s.k.figures(village, "东片"), "voted", "many").Err())
+		refused("a figure that is no number", ErrBroken)
+		must(t, s.c.HSet(ctx, s.k.figures(village, "东片"), "voted", 201).Err())
+		must(t, s.c.HSet(ctx, s.k.receipt(), "R2", "A1").Err())
+		refused("a receipt that is there", ErrConflict)
+		must(t, s.c.HDel(ctx, s.k.receipt(), "R2").Err())
+		must(t, s.Commit(ctx, again))
+		wants(t, s.Commit(ctx, again), ErrSeen, "") // whatever it was based on has changed
 		must(t, s.Verify(ctx))
 	})
 }

@@ -86,3 +86,6 @@ func termOf(ctx context.Context) int64 {
 	t, _ := ctx.Value(term{}).(int64)
 	return t
 }
+
+// Polls reports whether a context belongs to the poller: then nobody else takes updates.
+func Polls(ctx context.Context) bool { return termOf(ctx) != 0 }

@@ -282,9 +282,14 @@ local lane, done = ARGV[1], tonumber(ARGV[3])
 if ARGV[7] ~= '' then
   if ARGV[8] == '0' then redis.call('HDEL', KEYS[7], ARGV[7]) else redis.call('HSET', KEYS[7], ARGV[7], ARGV[8]) end
 end
-if done > 0 and redis.call('LINDEX', KEYS[1], 0) ~= ARGV[2] then return {'-1', '0'} end
-if done > 0 then redis.call('LTRIM', KEYS[1], done, -1) end
-local left = redis.call('LLEN', KEYS[1])
+local first = done > 0 and redis.call('LPOP', KEYS[1], done + 1) or {}
+local left = done > 0 and #first <= done and 0
+if not left and done > 0 then redis.call('LPUSH', KEYS[1], first[done + 1]) end
+if done > 0 and first[1] ~= ARGV[2] then
+  for i = math.min(done, #first), 1, -1 do redis.call('LPUSH', KEYS[1], first[i]) end
+  return {'-1', '0'}
+end
+left = left or redis.call('LLEN', KEYS[1])
 local again, free, tries = {}, ARGV[4], ARGV[5]
 if left > 0 and ARGV[9] ~= '' then
   again, free, tries = redis.call('LRANGE', KEYS[1], 0, tonumber(ARGV[10]) - 1), ARGV[9], '0'

@@ -42,11 +42,16 @@ func (s *Store) findEmptyReceipt(ctx context.Context, r election.Report) (emptyR
 	return emptyReceipt{unit, n}, nil
 }
 
-// guard lets a commit happen only if the report's receipt does not exist, or
-// still has no report.
-func (e emptyReceipt) guard(t *transaction, k keys, id election.ReportID) {
-	t.guard(k.receipt(), string(id), e.unit)
+// write lets a commit happen only if the report's receipt does not exist, or
+// still has no report, and writes it. One that is alone is looked at as it is written.
+func (e emptyReceipt) write(t *transaction, k keys, r election.Report, alone bool) {
+	if alone && e == (emptyReceipt{}) {
+		t.write("HSETNX", k.receipt(), string(r.ID), string(r.Unit))
+		return
+	}
+	t.guard(k.receipt(), string(r.ID), e.unit)
 	if e != (emptyReceipt{}) {
 		t.guard(k.head(), "n", e.n)
 	}
+	t.write("HSET", k.receipt(), string(r.ID), string(r.Unit))
 }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -12,8 +13,8 @@ import (
 	"huanjie/internal/flow"
 )
 
-// Session is all that one turn of a conversation depends on, read in one round
-// trip and at one moment. A commit fails if any of it has changed.
+// Session is all that one turn of a conversation depends on. A commit fails if any
+// of it has changed.
 type Session struct {
 	User     int64
 	Binding  Binding // zero if the user is not bound
@@ -30,43 +31,73 @@ type Session struct {
 	cards   map[election.PersonID]string
 }
 
-// readSession reads a user's session.
-//
-// KEYS     person, talk, progress
-// ARGV     user id, how many places the user's talk has beside it, another unit
-// returns  binding, unit, progress, that of the other unit, talk, its places; "" for what
-//
-//	is not there
-//
-// An unreadable conversation counts as none; its unit is "".
-var readSession = redis.NewScript(`
-local person = redis.call('HGET', KEYS[1], ARGV[1]) or ''
-local fields = {ARGV[1]}
-for place = 0, ARGV[2] - 1 do fields[place + 2] = ARGV[1] .. ':' .. place end
-local out = redis.call('HMGET', KEYS[2], unpack(fields))
-for i, value in ipairs(out) do out[i] = value or '' end
-local unit, progress = string.match(out[1], '^{"unit":"([^"\\]*)"'), ''
-if not unit and string.sub(out[1], 1, 7) == '{"unit"' then
-  local ok, state = pcall(cjson.decode, out[1])
-  if ok and type(state) == 'table' and type(state.unit) == 'string' then unit = state.unit end
-end
-unit = unit or ''
-local other, its = ARGV[3], ''
-if unit ~= '' then progress = redis.call('HGET', KEYS[3], unit) or '' end
-if other == unit then its = progress elseif other ~= '' then its = redis.call('HGET', KEYS[3], other) or '' end
-return {person, unit, progress, its, unpack(out)}
-`)
-
 // Session reads what a turn of a user's conversation needs: the person, their
 // drafts, and the progress of the unit of the open draft. What cannot be read
 // counts as missing, so that nobody is stuck for good. They start their form
 // again, or ask for another link.
 func (s *Store) Session(ctx context.Context, user int64) (Session, error) {
-	return s.session(ctx, user, Guess{}, readSession.Run(ctx, s.c, s.sessionKeys(), field(user), talkPlaces, ""))
+	pipe := s.c.Pipeline()
+	asked := s.askSession(ctx, pipe, user, Guess{})
+	_, _ = pipe.Exec(ctx) // each has its own error
+	return asked.read(ctx, s)
 }
 
-func (s *Store) sessionKeys() []string {
-	return []string{s.k.person(), s.k.talk(), s.k.progress()}
+// askedSession is a session that a pipeline is about to read. It need not be of one moment: a commit
+// is refused if any of what it rests on is another by then.
+type askedSession struct {
+	user              int64
+	guess             Guess
+	binding, progress *redis.StringCmd // progress is of the guess, nil without one
+	talk, cards       *redis.SliceCmd  // the state, and its places; cards of the guess, nil without people
+}
+
+func (s *Store) askSession(ctx context.Context, pipe redis.Pipeliner, user int64, g Guess) askedSession {
+	who := field(user)
+	a := askedSession{user: user, guess: g, binding: pipe.HGet(ctx, s.k.person(), who), talk: pipe.HMGet(ctx, s.k.talk(), talkFields(who)...)}
+	if g.Unit != "" {
+		a.progress = pipe.HGet(ctx, s.k.progress(), string(g.Unit))
+	}
+	if len(g.People) > 0 {
+		a.cards = pipe.HMGet(ctx, s.k.card(), fieldsOf(g.People)...)
+	}
+	return a
+}
+
+// textOf is what a command has read; "" if nothing is there.
+func textOf(cmd *redis.StringCmd) (string, error) {
+	if text, err := cmd.Result(); !errors.Is(err, redis.Nil) {
+		return text, err
+	}
+	return "", nil
+}
+
+// read is what was read, with the progress of the unit of the open draft: that is asked for if it was
+// not guessed.
+func (a askedSession) read(ctx context.Context, s *Store) (ses Session, err error) {
+	ses = Session{User: a.user, guess: a.guess.Unit}
+	binding, err := textOf(a.binding)
+	if err = cmp.Or(err, a.talk.Err()); err == nil && a.progress != nil {
+		ses.guessed, err = textOf(a.progress)
+	}
+	if err != nil {
+		return Session{}, fmt.Errorf("load conversation of chat %d: %w", a.user, err)
+	}
+	if ses.binding = binding; json.Unmarshal([]byte(binding), &ses.Binding) != nil {
+		ses.Binding = Binding{}
+	}
+	kept := texts(a.talk.Val())
+	talk := readTalk(kept[0], kept[1:], a.guess.Places)
+	ses.talk, ses.Talk, ses.ended, ses.places = kept[0], talk.state, talk.ended, talk.places
+	if a.cards != nil && a.cards.Err() == nil {
+		ses.cards = map[election.PersonID]string{}
+		for i, raw := range texts(a.cards.Val()) {
+			ses.cards[a.guess.People[i]] = raw
+		}
+	}
+	if talk.state.Unit == "" {
+		return ses, nil
+	}
+	return ses, s.Focus(ctx, &ses, talk.state.Unit)
 }
 
 // Guess is what a turn probably reads besides the session.
@@ -80,48 +111,20 @@ type Guess struct {
 func (ses *Session) Places() Places { return ses.places }
 
 // Foresee is Home and Session in one round trip, of somebody who is probably at home in this
-// town, and reads what it is guessed that Focus and CardsWith will ask for. ses is nil if it could
-// not be read so.
+// town, and reads what it is guessed that Focus and CardsWith will ask for. ses is nil if it could not
+// be read.
 func (s *Store) Foresee(ctx context.Context, user int64, g Guess) (home election.TownID, ses *Session, err error) {
 	pipe := s.c.Pipeline()
-	id, read := pipe.HGet(ctx, homeKey, field(user)), pipe.EvalSha(ctx, readSession.Hash(), s.sessionKeys(), field(user), talkPlaces, string(g.Unit))
-	var cards *redis.SliceCmd
-	if len(g.People) > 0 {
-		cards = pipe.HMGet(ctx, s.k.card(), fieldsOf(g.People)...)
-	}
-	_, _ = pipe.Exec(ctx)                                              // each has its own error
-	if home, err = homeOf(user, id); err != nil || read.Err() != nil { // as if Redis does not know the script
+	id, asked := pipe.HGet(ctx, homeKey, field(user)), s.askSession(ctx, pipe, user, g)
+	_, _ = pipe.Exec(ctx) // each has its own error
+	if home, err = homeOf(user, id); err != nil {
 		return home, nil, err
 	}
-	found, err := s.session(ctx, user, g, read)
-	if err != nil {
-		return home, nil, err
-	}
-	if cards != nil && cards.Err() == nil {
-		found.cards = map[election.PersonID]string{}
-		for i, raw := range texts(cards.Val()) {
-			found.cards[g.People[i]] = raw
-		}
+	found, unread := asked.read(ctx, s)
+	if unread != nil { // it may be of a town that does not matter any more; else Session says it
+		return home, nil, nil
 	}
 	return home, &found, nil
-}
-
-// session is what was read.
-func (s *Store) session(ctx context.Context, user int64, g Guess, cmd *redis.Cmd) (Session, error) {
-	read, err := cmd.StringSlice()
-	if err != nil {
-		return Session{}, fmt.Errorf("load conversation of chat %d: %w", user, err)
-	}
-	ses := Session{User: user, binding: read[0], Unit: election.UnitID(read[1]), progress: read[2], talk: read[4], guess: g.Unit, guessed: read[3]}
-	if json.Unmarshal([]byte(ses.binding), &ses.Binding) != nil {
-		ses.Binding = Binding{}
-	}
-	talk := readTalk(ses.talk, read[5:], g.Places)
-	ses.Talk, ses.ended, ses.places = talk.state, talk.ended, talk.places
-	if ses.Progress, err = s.readProgress(ctx, ses.Unit, ses.progress); err != nil {
-		return Session{}, fmt.Errorf("load progress of unit %s: %w", ses.Unit, err)
-	}
-	return ses, nil
 }
 
 // UnitRecord is a unit's record as it was read: what a report is based on.

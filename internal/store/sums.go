@@ -94,11 +94,13 @@ func (s *Store) addReports(ctx context.Context, t *transaction, c Commit, empty 
 	if c.Session != nil {
 		standing[c.Session.Unit] = c.Session.record()
 	}
-	for _, r := range c.reports() {
-		after, err := s.addReport(ctx, t, r, standing[r.Unit], empty[r.ID])
+	all := c.reports()
+	for _, r := range all {
+		after, err := s.addReport(ctx, t, r, standing[r.Unit])
 		if err != nil {
 			return err
 		}
+		empty[r.ID].write(t, s.k, r, len(all) == 1)
 		of := standing[r.Unit]
 		of.Progress = after
 		standing[r.Unit] = of
@@ -106,10 +108,10 @@ func (s *Store) addReports(ctx context.Context, t *transaction, c Commit, empty 
 	return nil
 }
 
-// addReport writes a report into the transaction: journal, receipt, the unit's
+// addReport writes a report into the transaction: journal, the unit's
 // record, and the sums and indices of every area around it. It returns the unit's
 // progress with it.
-func (s *Store) addReport(ctx context.Context, t *transaction, r election.Report, of UnitRecord, empty emptyReceipt) (after election.Progress, err error) {
+func (s *Store) addReport(ctx context.Context, t *transaction, r election.Report, of UnitRecord) (after election.Progress, err error) {
 	u, ok := s.town.Unit(r.Unit)
 	if !ok {
 		return after, fmt.Errorf("report %s: no unit %q in town %s", r.ID, r.Unit, s.town.ID)
@@ -131,8 +133,6 @@ func (s *Store) addReport(ctx context.Context, t *transaction, r election.Report
 	}
 	t.guard(s.k.enrolled(), rosterField, s.print)
 	t.guard(s.k.progress(), string(u.ID), of.progress)
-	empty.guard(t, s.k, r.ID)
-	t.write("HSET", s.k.receipt(), string(r.ID), string(u.ID))
 	t.write("CHAIN", s.k.journal(), t.place(s.k.head()), sumOf(entry), entry)
 	t.write("HSET", s.k.progress(), string(u.ID), record)
 	if tally, ok := r.Body.(election.Tally); ok {

@@ -23,8 +23,8 @@ const talkPlaces = flow.ClosedMost
 
 // talkFields are the fields of a user's conversation: the state, and the places of what is
 // closed.
-func talkFields(user string) []any {
-	all := []any{user}
+func talkFields(user string) []string {
+	all := []string{user}
 	for place := range talkPlaces {
 		all = append(all, closedField(user, place))
 	}

@@ -118,8 +118,8 @@ func oneSent(t *testing.T, s *Store) error {
 }
 
 // amiss says what is wrong with a town after work went on. These reports, and
-// this many messages to 101, must be left.
-func amiss(t *testing.T, s *Store, reports string, messages int64) error {
+// this many messages to 101, must be left, and so many be on record as sent.
+func amiss(t *testing.T, s *Store, reports string, messages, sent int64) error {
 	t.Helper()
 	if err := s.Verify(t.Context()); err != nil {
 		return err
@@ -130,6 +130,9 @@ func amiss(t *testing.T, s *Store, reports string, messages int64) error {
 	if n := s.c.LLen(t.Context(), s.k.out(101)).Val(); n != messages {
 		return fmt.Errorf("%d messages wait, want %d", n, messages)
 	}
+	if n := s.c.XLen(t.Context(), s.k.said()).Val(); n != sent {
+		return fmt.Errorf("%d messages are on record, want %d", n, sent)
+	}
 	return nil
 }
 
@@ -138,6 +141,7 @@ type tornCase struct {
 	do       atOnce
 	reports  string
 	messages int64
+	sent     int64
 	finer    int // it has so many times fewer places than a commit
 }
 
@@ -147,7 +151,7 @@ func (c tornCase) tornAt(t *testing.T, place int, with guarding) (found error, d
 	t.Run(fmt.Sprint(place, " ", with.truncated), func(t *testing.T) { // whose server ends with it
 		var s *Store
 		if s, done = torn(t, place, c.do, with); done {
-			found = amiss(t, s, c.reports, c.messages)
+			found = amiss(t, s, c.reports, c.messages, c.sent)
 		}
 	})
 	return found, done
@@ -157,7 +161,7 @@ func (c tornCase) tornAt(t *testing.T, place int, with guarding) (found error, d
 // in the middle of every one.
 func TestTornFile(t *testing.T) {
 	t.Parallel()
-	for name, c := range map[string]tornCase{"a commit": {reported, "[R1 R2 R3]", 3, 1}, "a message sent": {oneSent, "[R1 R3]", 1, 4}} {
+	for name, c := range map[string]tornCase{"a commit": {reported, "[R1 R2 R3]", 3, 0, 1}, "a message sent": {oneSent, "[R1 R3]", 1, 1, 4}} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			tried, middle, harmed := 0, 0, 0

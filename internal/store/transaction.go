@@ -30,9 +30,10 @@ var ErrBroken = errors.New("holds what does not belong there")
 var ErrApart = errors.New("the last entry of the journal is not the one that its head names: look into it with huanjie verify, and see docs/reliability.md, Mending")
 
 // apply is the one commit: either every write or none. Redis does not take back
-// what a script has written when a later command fails, so every key is looked
-// at before the first write. A key that was read by a command of its kind is not
-// asked for its type again.
+// what a script has written when a later command fails. So first come the writes
+// that the script can take back itself if a key is not what it should be: they are
+// the look at their keys. Every other key is looked at before the first write. A key
+// that was read by a command of its kind is not asked for its type again.
 //
 // KEYS     every key that is named below by its place
 // ARGV     how many marks;  each: key, seconds it lasts
@@ -58,20 +59,22 @@ var ErrApart = errors.New("the last entry of the journal is not the one that its
 //	"done" with the number that COUNT has come to (0 without
 //	one) and what HAND says ("" without one), or
 //
-//	else the key that cannot be written to
+//	else the key that cannot be written to. What was committed before is
+//	"seen", whatever has changed since
 var apply = redis.NewScript(`
 local at = 0
 local function take() at = at + 1; return ARGV[at] end
 local marks = {}
 for i = 1, tonumber(take()) do
   marks[i] = {KEYS[tonumber(take())], take()}
-  if redis.call('EXISTS', marks[i][1]) == 1 then return 'seen' end
+  if i > 1 and redis.call('EXISTS', marks[i][1]) == 1 then return 'seen' end
 end
+local function no(why) return marks[1] and redis.call('EXISTS', marks[1][1]) == 1 and 'seen' or why end
 local terms = {}
 for i = 1, tonumber(take()) do
   local key, term = KEYS[tonumber(take())], take()
   local kept = redis.call('HGET', key, 'poller') or '0'
-  if tonumber(kept) > tonumber(term) then return 'fenced' end
+  if tonumber(kept) > tonumber(term) then return no('fenced') end
   if kept ~= term then terms[#terms + 1] = {key, term} end
 end
 local is, broken = {}, nil
@@ -92,10 +95,10 @@ end
 for i = 1, tonumber(take()) do
   local key, n = KEYS[tonumber(take())], tonumber(take())
   local got = n > 0 and read('hash', key, 'HMGET', key, unpack(ARGV, at + 1, at + n)) or {read('string', key, 'GET', key)}
-  if broken then return broken end
+  if broken then return no(broken) end
   at = at + n
   for j = 1, math.max(n, 1) do
-    if (got[j] or '') ~= take() then return 'conflict' end
+    if (got[j] or '') ~= take() then return no('conflict') end
   end
 end
 local kinds = {HSET = 'hash', HDEL = 'hash', RPUSH = 'list', ZADD = 'zset', ZREM = 'zset', XADD = 'stream'}
@@ -130,21 +133,85 @@ function looks.ADD(key, a, n)
 end
 function looks.SWAP(key) suits('list', key) end
 function looks.HAND(key, a)
-  suits('list', key)
-  suits('zset', KEYS[tonumber(ARGV[a])])
+  if is[key] then suits('zset', KEYS[tonumber(ARGV[a])]) end
   local sent = KEYS[tonumber(ARGV[a + 1])]
   sentAs = read('hash', sent, 'HGET', sent, ARGV[a + 6])
 end
+local triable = {XADD = true, RPUSH = true, HINCRBY = true, HSETNX = true}
+local function tried(command, a) return triable[command] or command == 'ZADD' and ARGV[a] == 'NX' end
 local first = at
 for i = 1, tonumber(take()) do
   local n, command, key = tonumber(take()), take(), KEYS[tonumber(take())]
   local wrong
-  if looks[command] then wrong = looks[command](key, at + 1, n) else suits(kinds[command], key) end
-  if broken or wrong then return broken or wrong end
+  if looks[command] then wrong = looks[command](key, at + 1, n) elseif not tried(command, at + 1) then suits(kinds[command], key) end
+  if broken or wrong then return no(broken or wrong) end
   at = at + n
 end
+if marks[1] and not redis.call('SET', marks[1][1], '1', 'NX', 'EX', marks[1][2]) then return 'seen' end
+local undo, failed = {}, nil
+if marks[1] then undo[1] = function() redis.call('DEL', marks[1][1]) end end
+local function try(kind, command, key, ...)
+  local got = redis.pcall(command, key, ...)
+  if type(got) == 'table' and got.err then failed = got.err return nil end
+  is[key] = kind
+  return got
+end
 local counted, handed = 0, ''
-local does = {}
+local tries = {}
+function tries.XADD(key, a, n)
+  local id = try('stream', 'XADD', key, unpack(ARGV, a, a + n - 1))
+  return function()
+    redis.call('XDEL', key, id)
+    if redis.call('XLEN', key) == 0 then redis.call('DEL', key) end
+  end
+end
+function tries.RPUSH(key, a, n)
+  lengths[key] = try('list', 'RPUSH', key, unpack(ARGV, a, a + n - 1))
+  return function() redis.call('LTRIM', key, 0, -(n + 1)) end
+end
+function tries.ZADD(key, a, n)
+  local added = try('zset', 'ZADD', key, unpack(ARGV, a, a + n - 1))
+  return function() if added == 1 then redis.call('ZREM', key, ARGV[a + 2]) end end
+end
+function tries.HINCRBY(key, a)
+  local sum = try('hash', 'HINCRBY', key, ARGV[a], ARGV[a + 1])
+  return function()
+    local before = sum - tonumber(ARGV[a + 1])
+    if before == 0 then redis.call('HDEL', key, ARGV[a]) else redis.call('HSET', key, ARGV[a], string.format('%.0f', before)) end
+  end
+end
+function tries.HSETNX(key, a)
+  if try('hash', 'HSETNX', key, ARGV[a], ARGV[a + 1]) == 0 then failed = 'conflict' end
+  return function() redis.call('HDEL', key, ARGV[a]) end
+end
+function tries.HAND(key, a)
+  local ready, lane = KEYS[tonumber(ARGV[a])], ARGV[a + 2]
+  local added
+  if lengths[key] ~= tonumber(ARGV[a + 3]) then
+    added = try('zset', 'ZADD', ready, 'NX', ARGV[a + 4], lane)
+  else
+    added, handed = try('zset', 'ZADD', ready, ARGV[a + 5], lane), 'handed ' .. (sentAs or '')
+  end
+  return function() if added == 1 then redis.call('ZREM', ready, lane) end end
+end
+local does, left = {}, {}
+at = first
+for i = 1, tonumber(take()) do
+  local n, command, key = tonumber(take()), take(), KEYS[tonumber(take())]
+  if command == 'HINCRBY' or command == 'HSETNX' or command == 'HAND' and lengths[key] or not is[key] and tried(command, at + 1) then
+    local back = tries[command](key, at + 1, n)
+    if failed then
+      for j = #undo, 1, -1 do undo[j]() end
+      if failed == 'conflict' then return failed end
+      if string.find(failed, 'WRONGTYPE', 1, true) or string.find(failed, 'not an integer', 1, true) then return key end
+      return {err = failed}
+    end
+    undo[#undo + 1] = back
+  else
+    left[#left + 1] = {command, key, at + 1, n}
+  end
+  at = at + n
+end
 function does.CHAIN(journal, a)
   local head, sum = KEYS[tonumber(ARGV[a])], ARGV[a + 1]
   local n, prev = heads[head][1] + 1, heads[head][2]
@@ -172,20 +239,13 @@ function does.ADD(key, a, n)
   end
   redis.call('HSET', key, unpack(fields))
 end
-function does.HAND(key, a)
-  local ready, lane = KEYS[tonumber(ARGV[a])], ARGV[a + 2]
-  if lengths[key] ~= tonumber(ARGV[a + 3]) then redis.call('ZADD', ready, 'NX', ARGV[a + 4], lane) return end
-  redis.call('ZADD', ready, ARGV[a + 5], lane)
-  handed = 'handed ' .. (sentAs or '')
-end
 function does.RPUSH(key, a, n) lengths[key] = redis.call('RPUSH', key, unpack(ARGV, a, a + n - 1)) end
-for _, m in ipairs(marks) do redis.call('SET', m[1], '1', 'EX', m[2]) end
+does.HAND = tries.HAND
+for i = 2, #marks do redis.call('SET', marks[i][1], '1', 'EX', marks[i][2]) end
 for _, f in ipairs(terms) do redis.call('HSET', f[1], 'poller', f[2]) end
-at = first
-for i = 1, tonumber(take()) do
-  local n, command, key = tonumber(take()), take(), KEYS[tonumber(take())]
-  if does[command] then does[command](key, at + 1, n) else redis.call(command, key, unpack(ARGV, at + 1, at + n)) end
-  at = at + n
+for _, w in ipairs(left) do
+  local command, key, a, n = w[1], w[2], w[3], w[4]
+  if does[command] then does[command](key, a, n) else redis.call(command, key, unpack(ARGV, a, a + n - 1)) end
 end
 return 'done ' .. counted .. ' ' .. handed
 `)
@@ -337,6 +397,10 @@ func (t *transaction) arguments() []any {
 		args = append(append(args, strconv.Itoa(len(w.args)), w.command, t.place(w.key)), w.args...)
 	}
 	for _, s := range t.sums {
+		if len(s.fields) == 1 {
+			args = append(args, "2", "HINCRBY", t.place(s.key), s.fields[0], strconv.Itoa(s.add[s.fields[0]]))
+			continue
+		}
 		args = append(args, strconv.Itoa(2*len(s.fields)), "ADD", t.place(s.key))
 		for _, f := range s.fields {
 			args = append(args, f)
