@@ -126,7 +126,7 @@ func TestExportAndImport(t *testing.T) {
 	if !bytes.Equal(a, b) {
 		t.Errorf("exported:\n%s\nand after the import:\n%s", a, b)
 	}
-	if third := k.tool(0, "", "export", "-config", k.config, "-o", "-"); !strings.Contains(third, `"note":"town.jsonl"`) {
+	if third := k.tool(0, "", "export", "-config", k.config, "-o", "-"); !strings.Contains(third, `\ttown.jsonl"`) {
 		t.Error("the first export is not in the audit of the next one")
 	}
 	if info, err := os.Stat(first); err != nil || info.Mode().Perm() != 0o600 {
