@@ -108,6 +108,7 @@ func (d *desk) asked(q inquiry) {
 
 // answerOne answers what asks for one thing.
 func (d *desk) answerOne(ctx context.Context, q inquiry) error {
+	q.also = append(q.also, d.unconfirmed(q)...)
 	if d.whichUnit(q) {
 		return nil
 	}

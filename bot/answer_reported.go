@@ -10,6 +10,7 @@ import (
 
 	"huanjie/internal/document"
 	"huanjie/internal/election"
+	"huanjie/internal/flow"
 	"huanjie/internal/speech"
 )
 
@@ -308,4 +309,24 @@ func wordsInLast(length time.Duration) election.Phrase {
 		return say("最近 %d 小时", "the last %d h").With(n)
 	}
 	return say("最近 %d 分钟", "the last %d min").With(int(length.Minutes()))
+}
+
+// unconfirmed says of a question whether something has been reported what the asker has filled in for the same
+// units and not confirmed: 我那个计票报上去没.
+func (d *desk) unconfirmed(q inquiry) []election.Phrase {
+	asksReported := []speech.Measure{speech.Turnout, speech.Counted, speech.Confirmed, speech.Reported, speech.Owing}
+	if !d.onlyReports() || !slices.Contains(asksReported, q.Measure) {
+		return nil
+	}
+	var open []string
+	for _, draft := range d.ses.Talk.Drafts {
+		u, known := d.store.Town().Unit(draft.Unit)
+		if known && draft.Mode == flow.Filling && draft.Corrects == "" && (len(q.Scope.Units) == 0 || slices.Contains(q.Scope.Units, u.ID)) {
+			open = append(open, u.Name+" · "+d.forms().Title(draft.Form).In(d.lang))
+		}
+	}
+	if len(open) == 0 {
+		return nil
+	}
+	return []election.Phrase{say("⏳ 填了还没点确认，不算已报：%s", "⏳ Filled in and not confirmed, so not reported: %s").With(document.Joined(open))}
 }
