@@ -40,7 +40,7 @@ func goesOnIncident(text string) flow.Told {
 			t.Values["severity"] = strconv.Itoa(e.Severity)
 		}
 	default:
-		t.Words = heard || speech.Narrates(text) || speech.AllWell(speech.Hear(text, time.Time{}))
+		t.Words = heard || speech.Narrates(text) || speech.Detail(speech.Hear(text, time.Time{})) || speech.AllWell(speech.Hear(text, time.Time{}))
 	}
 	return t
 }

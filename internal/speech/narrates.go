@@ -20,6 +20,25 @@ func Narrates(text string) bool {
 	return containsAny(s, "了", "着", "还没", "仍", "还在", "正在", "一直", "越来越", "越围越", "越聚越", "越闹越", "越吵越", "越堵越", "越骂越", "没来", "没到", "不肯", "不走", "不让", "不听", "被", "把", "要求", "说是", "有人", "都在", "不妙", "不对劲", "状况", "情况不", "堵", "来的", "的叫", "带头", "领头", "姓", "外村", "本村的", "喝了", "家的", "儿子", "老婆", "亲戚", "报警", "民警", "警察", "派出所", "医院", "卫生院", "送医", "在劝", "正劝", "我在这", "我去看", "一伙", "still", "now ", "more ", " are ", " is ", "came", "arrived")
 }
 
+// Detail reports whether a text gives a number of something that happened which counts no people, and asks nothing:
+// 还差30张, 75岁, 只剩5本.
+func Detail(h Heard) bool {
+	if m := h.Mood; m.Asks || m.Corrects || m.Withdraws || m.Promises || len(h.Text) > 90 {
+		return false
+	}
+	n := 0
+	for _, t := range h.Tokens {
+		switch {
+		case t.Kind != Numeral:
+		case slices.Contains([]string{"张", "岁", "本", "辆", "台", "米", "公里", "里地", "小时", "个小时", "分钟", "把", "根", "次", "处", "箱", "份"}, t.Number.Unit) || t.Number.Role != Count && t.Number.Role != Clock:
+			n++
+		default:
+			return false
+		}
+	}
+	return n > 0
+}
+
 // Unfinished reports whether a text says that something is only starting, or is still to
 // come: 今天正式启动, 明天才出得来, 下周二补报. Where something is counted it is not.
 func Unfinished(h Heard) bool {
