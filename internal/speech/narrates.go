@@ -30,7 +30,7 @@ func Detail(h Heard) bool {
 	for _, t := range h.Tokens {
 		switch {
 		case t.Kind != Numeral:
-		case slices.Contains([]string{"张", "岁", "本", "辆", "台", "米", "公里", "里地", "小时", "个小时", "分钟", "把", "根", "次", "处", "箱", "份"}, t.Number.Unit) || t.Number.Role != Count && t.Number.Role != Clock:
+		case slices.Contains([]string{"张", "岁", "本", "辆", "台", "米", "公里", "里地", "小时", "个小时", "分钟", "把", "根", "次", "处", "箱", "份"}, t.Number.Unit) || slices.Contains([]Role{Age, Term, Box, Other}, t.Number.Role):
 			n++
 		default:
 			return false

@@ -89,7 +89,7 @@ func TestPredicates(t *testing.T) {
 		{"WrongPlace", speech.WrongPlace, []string{"村搞错了 是东和的", "选错村了"}, []string{"数字搞错了", "东河村640"}},
 		{"WrongPlace after words", speech.WrongPlace, []string{"错了错了 是三河的", "不好意思 刚才那个是三河的"}, []string{"错了错了 三河 310"}},
 		{"WritesLater", heard(speech.WritesLater), []string{"这个三言两语说不清，晚点给你写", "回头再跟您说"}, []string{"印刷厂下午发选票", "两个候选人都退出了"}},
-		{"Detail", heard(speech.Detail), []string{"还差30张", "75岁", "票多出来8张无效的"}, []string{"8个人", "1200", "75岁的有几个"}},
+		{"Detail", heard(speech.Detail), []string{"还差30张", "75岁", "票多出来8张无效的"}, []string{"8个人", "1200", "75岁的有几个", "总共二十来个"}},
 		{"Fears", heard(speech.Fears), []string{"外面传打架那个事没有的啊", "人太多 我就怕待会儿出事"}, []string{"门口打起来了", "怕下雨影响投票", "打架的事处理了吗"}},
 		{"InAll", speech.InAll, []string{"总共", "合计"}, []string{"其中"}},
 	} {
