@@ -35,6 +35,7 @@ func routes() []route {
 		{"report and question", (*desk).tellsAndAsks, (*desk).runOneByOne},
 		{"vouched for", (*desk).vouches, (*desk).runVouched},
 		{"outright question", func(d *desk, m *typed) bool { return m.outright(d.ses.Talk) }, (*desk).runQuestion},
+		{"brings later", (*desk).bringsLater, (*desk).runBringsLater},
 		{"form", func(*desk, *typed) bool { return true }, (*desk).runForm},
 		{"emergency over", func(_ *desk, m *typed) bool { return m.free() }, (*desk).runOver},
 		{"question", (*desk).mayAsk, (*desk).runQuestion},
@@ -346,6 +347,17 @@ func (d *desk) runPlaceholder(_ context.Context, m *typed) (bool, error) {
 	return true, nil
 }
 
+// bringsLater reports whether somebody who reports says, while no card lies open, only that a paper or a photo follows.
+func (d *desk) bringsLater(m *typed) bool {
+	return len(d.person.Units) > 0 && !d.ses.Talk.HasOpen() && speech.BringsLater(m.heard)
+}
+
+// runBringsLater says that nothing was noted, and where what follows is added.
+func (d *desk) runBringsLater(context.Context, *typed) (bool, error) {
+	d.hint("later", wordsBringsLater())
+	return true, nil
+}
+
 // saysSameAgain reports whether somebody who reports or checks counts says only that it is the same.
 func (d *desk) saysSameAgain(m *typed) bool {
 	return len(d.person.Units)+len(d.person.Checks) > 0 && speech.SameAgainOf(m.heard)
@@ -419,8 +431,31 @@ func (d *desk) foreign(m *typed) string {
 }
 
 func (d *desk) runForeign(_ context.Context, m *typed) (bool, error) {
+	if d.passesOn(m) {
+		d.hint("foreign", wordsOfAnother(d.foreignFigure(m)))
+		return true, nil
+	}
 	d.say(wordsNotToSee(d.foreign(m)))
 	return true, nil
+}
+
+// passesOn reports whether somebody who reports gives a figure of a unit that is somebody else's, and asks nothing.
+func (d *desk) passesOn(m *typed) bool {
+	name, _ := d.foreignFigure(m)
+	return name != "" && len(d.person.Units) > 0 && !d.person.Office && !m.heard.Mood.Asks && d.counts(m)
+}
+
+// foreignFigure is the first unit that a message names for which the person does not report, and who does.
+func (d *desk) foreignFigure(m *typed) (name, officers string) {
+	i := slices.IndexFunc(m.units, func(u election.Unit) bool { return !d.person.MayReport(u) })
+	if i < 0 {
+		return "", ""
+	}
+	var who []string
+	for _, id := range m.units[i].Officers {
+		who = append(who, string(id))
+	}
+	return m.units[i].Name, strings.Join(who, "、")
 }
 
 // counts reports whether a message of somebody who reports gives a count: whatever it

@@ -166,6 +166,19 @@ func wordsNotToSee(name string) election.Phrase {
 	return say("“%s”不在您的查看范围内，不能告诉您。发“状态”看您能看的。", "“%s” is not yours to see. Send “status” for what is.").With(name)
 }
 
+// wordsOfAnother answers somebody who passes on a figure of a unit that is somebody else's.
+func wordsOfAnother(name, officers string) election.Phrase {
+	if officers == "" {
+		return say("“%s”不由您负责，什么都没有记下。请告诉选举办。", "“%s” is not one of yours; nothing was noted. Please tell the office.").With(name)
+	}
+	return say("“%s”不由您负责，什么都没有记下。请让%s自己报，或告诉选举办。", "“%s” is not one of yours; nothing was noted. Let %s report it, or tell the office.").With(name, officers)
+}
+
+// wordsBringsLater answers somebody who says that a paper or a photo follows.
+func wordsBringsLater() election.Phrase {
+	return say("好的，没有记下什么。照片和材料到时候从“待办”里补，或直接发到这里。", "All right; nothing was noted. Add the photo or paper from “to do”, or send it here.")
+}
+
 func wordsNothingKnown() election.Phrase {
 	return say("您负责的单位没有这一项。发“状态”看您能看的。", "There is nothing of that for your units. Send “status” for what there is.")
 }

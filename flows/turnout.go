@@ -20,7 +20,7 @@ var turnout = flow.Form[election.Turnout]{
 				LastTime: registeredBefore[election.Turnout], FromRoster: registeredInRoster[election.Turnout]}),
 		flow.Number("voted", say("到现在有多少人参加了投票（含委托）？", "How many have voted so far, proxies included?"),
 			func(t *election.Turnout) *int { return &t.Voted },
-			flow.With[election.Turnout]{Field: flow.Field{Label: say("已投票", "Voted"), Words: votedWords(), Now: true}}),
+			flow.With[election.Turnout]{Field: flow.Field{Label: say("已投票", "Voted"), Words: votedWords(), Now: true}, Before: votedBefore}),
 	},
 	Problems: func(_ flow.Subject, t election.Turnout) []election.Problem { return t.Problems() },
 	Warnings: func(s flow.Subject, t election.Turnout) []election.Warning {
@@ -41,6 +41,14 @@ func registeredBefore[T any](s flow.Subject, _ T) (string, bool) {
 // registeredInRoster is how many the roster says there are.
 func registeredInRoster[T any](s flow.Subject, _ T) (string, bool) {
 	return strconv.Itoa(s.Unit.Registered), s.Unit.Registered > 0
+}
+
+// votedBefore is how many had voted when it was last reported.
+func votedBefore(s flow.Subject, _ election.Turnout) (string, bool) {
+	if s.Progress.Turnout == nil {
+		return "", false
+	}
+	return strconv.Itoa(s.Progress.Turnout.Voted), true
 }
 
 func reviewTurnout(s flow.Subject, t election.Turnout) []election.Phrase {

@@ -225,12 +225,23 @@ func (c *chat) opensByWord(d *Draft, s string) bool {
 	if !ok || c.claims(d, s, o) || c.placesStory(d, s) {
 		return false
 	}
-	if isNot(d, o.form) && c.mendsCount(o.form, s) {
+	if isNot(d, o.form) && c.mendsCount(o.form, s) || d == nil && c.mendsRather(o, s) {
 		return true
 	}
 	o = c.alarmed(s, o)
 	c.begin(o.form, o.message())
 	return true
+}
+
+// mendsRather takes a message that corrects a figure of what was reported last, and in which the word of another form
+// stands that reads none of it: 刚才古渡的漏了流动票箱，全部算上应该是282. It reports whether it is one.
+func (c *chat) mendsRather(o opened, s string) bool {
+	h := c.hear(s)
+	if !o.led || !h.Mood.Corrects || !h.HasCount() || len(c.readsAlone(o).answers) > 0 {
+		return false
+	}
+	was := c.meant(h)
+	return was != nil && was.Form != o.form.head().ID && c.mendsLast(s)
 }
 
 // opensWordless opens the form that understands a message without a word of it, unless the open

@@ -12,6 +12,9 @@ import (
 // begin opens a form with what stands behind its word: a draft of the same form
 // and unit goes on where it was.
 func (c *chat) begin(f form, m message) {
+	if m.talk != "" {
+		c.note(notPlaced(short(m.talk)))
+	}
 	if f.head().OfTown {
 		c.resume(f, c.draft(f, ""), m)
 		return

@@ -134,6 +134,9 @@ func (r *reader) doubtStranger(label, number item) {
 // writtenIn asks who it is of whom a number of ballots bears the name: 有5张写的是胡海.
 func (r *reader) writtenIn(i int, n speech.Number) bool {
 	next := i + 1
+	for next < len(r.heard.Tokens) && r.heard.Tokens[next].Kind == speech.Filler && strings.HasSuffix(r.heard.Tokens[next].Text, "票") { // 有两张票上写了个赵铁柱
+		next++
+	}
 	if n.Role != speech.Count || next >= len(r.heard.Tokens) || r.heard.Tokens[next].Kind != speech.Unknown || !r.namesPeople() {
 		return false
 	}

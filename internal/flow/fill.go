@@ -31,12 +31,13 @@ type message struct {
 
 	wordless bool   // no word opened the form
 	unclear  bool   // it is asked what of it is meant
+	talk     string // what stood beside it and reports nothing
 	word     string // that opened the form, and may name the number behind it: 投票 812
 }
 
 // message is what stands behind the word of an opening.
 func (o opened) message() message {
-	m := message{text: o.rest, opening: true, heard: o.heard, wordless: o.wordless, unclear: o.unclear}
+	m := message{text: o.rest, opening: true, heard: o.heard, wordless: o.wordless, unclear: o.unclear, talk: o.talk}
 	if !o.heard && !o.wordless || o.placed {
 		m.word = o.word
 	}
@@ -128,6 +129,10 @@ func (c *chat) tooLong(fl filled, m message) bool {
 func (c *chat) noFigures(d *Draft, fl filled, u understood, m message) bool {
 	if len(u.answers)+len(u.doubts)+len(u.bare)+len(u.wrong) > 0 || m.opening || u.zeros {
 		return false
+	}
+	if u.off {
+		c.note(election.Say("“%s”没有记下：对不上的先核对，核好了直接发正确的数。", "“%s” is not noted: check what does not agree, then just send the right figure.").With(short(m.text)))
+		return true
 	}
 	if len(u.named) == 1 && (strings.Contains(m.text, "改") || speech.OfTheRest(u.heard) || u.heard.Mood.Corrects) { // 我要改收回; 余下的票都归钱小河
 		d.Asking = u.named[0]

@@ -106,10 +106,15 @@ func (c *chat) byZero(fl filled, u *understood) bool {
 	return true
 }
 
-// onTop offers the sum where it is said what came on top of the only number that was said, or is taken off it:
-// 再加8个, 减2.
+// onTop offers the sum where it is said what came on top of the only number that was said, or of what was reported
+// before, or is taken off it: 再加8个, 减2.
 func (s filled) onTop(u *understood) {
-	given := s.onlyGiven()
+	given, value := s.onlyGiven(), ""
+	if given != nil {
+		value = given.value
+	} else if given = s.first(func(r *row) bool { return r.before != "" && !u.says(r.id) }); given != nil {
+		value = given.before
+	}
 	if given == nil {
 		return
 	}
@@ -120,7 +125,7 @@ func (s filled) onTop(u *understood) {
 		h := speech.Hear(d.Said, time.Time{})
 		for j := range h.Tokens {
 			by, _, ok := h.Shift(j)
-			was, err := strconv.Atoi(given.value)
+			was, err := strconv.Atoi(value)
 			if !ok || err != nil || was+by[0] < 0 {
 				continue
 			}

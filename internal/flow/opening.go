@@ -67,10 +67,11 @@ type opened struct {
 	rest  string // as it was typed
 	heard bool   // by the form itself, of a message that begins with no word of it
 
-	led      bool // behind something else: a greeting, a unit's name
-	wordless bool // by what is reported, without any word of it
-	unclear  bool // and not all of that is understood: it is asked
-	placed   bool // it is a unit's name and one number, on the day of the election: word names it
+	led      bool   // behind something else: a greeting, a unit's name
+	wordless bool   // by what is reported, without any word of it
+	unclear  bool   // and not all of that is understood: it is asked
+	talk     string // what stands beside it and reports nothing
+	placed   bool   // it is a unit's name and one number, on the day of the election: word names it
 }
 
 // opened finds the form that a message asks for: by its word, by itself, or by what is
@@ -105,6 +106,9 @@ func (c *chat) openedAnew(text string) (opened, bool) {
 		return o, true
 	}
 	o, ok := c.worded(text)
+	if ok && o.word[0] != '/' && c.out.State.open() == nil && speech.BringsLater(c.hear(text)) {
+		return opened{}, false
+	}
 	if later, promised := c.promised(o, text); ok && promised {
 		return later, true
 	}

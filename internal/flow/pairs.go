@@ -372,7 +372,7 @@ func (r *reader) countsOtherThings(w *word, number item) bool {
 	if measure == "" {
 		return row.Whole && unit == "张" || (row.Whole || row.Now) && unit != row.voters && (speech.CountsThings(unit) || unit == "次")
 	}
-	return speech.CountsBallots(unit) && !speech.CountsBallots(measure) || speech.CountsPeople(unit) && speech.CountsThings(measure)
+	return speech.CountsBallots(unit) && !speech.CountsBallots(measure) && !(unit == "张" && measure == "份") || speech.CountsPeople(unit) && speech.CountsThings(measure)
 }
 
 // otherThing passes the number of something that is not asked for.

@@ -240,6 +240,9 @@ func (r *reader) passedCount(i int, n speech.Number) bool {
 		r.used[i] = true
 	case differs:
 		r.u.differs, r.used[i] = append(r.u.differs, by), true
+	case r.namesPeople() && r.heard.OffBy(i) && !r.deniedBehind(i): // 何静说对不上 差一票
+		r.u.passed, r.u.off, r.used[i] = append(r.u.passed, r.typed(i-1, i)), true, true
+		r.leavesLabel(i)
 	case r.skip != notSkipping:
 		r.skipped(i)
 	case i > 0 && r.heard.Tokens[i].Joined && speech.MoreThanOther(r.heard.Tokens[i-1]): // 枣园比它多一百
@@ -253,6 +256,22 @@ func (r *reader) passedCount(i int, n speech.Number) bool {
 		return false
 	}
 	return true
+}
+
+// deniedBehind reports whether what a number counts is denied right behind it: 560人没投.
+func (r *reader) deniedBehind(i int) bool {
+	if i+1 >= len(r.heard.Tokens) || !r.heard.Tokens[i+1].Joined {
+		return false
+	}
+	next := r.heard.Tokens[i+1]
+	return next.Tells(speech.Denying) && next.Text != "不是"
+}
+
+// leavesLabel takes the label right before a number off those that wait for theirs.
+func (r *reader) leavesLabel(i int) {
+	if last := len(r.items) - 1; last >= 0 && r.items[last].isLabel() && r.items[last].to == i-1 {
+		r.items = r.items[:last]
+	}
 }
 
 // countsNamed reports whether a number only says how many people were named right before it, or how many figures
@@ -297,7 +316,8 @@ func (r *reader) countsOthers(i int, n speech.Number) (others, disputed bool) {
 		return false, false
 	}
 	switch next := r.heard.Tokens[i+1]; {
-	case next.Tells(speech.Denying) && next.Text != "不是": // 560人没投
+	case r.deniedBehind(i): // 560人没投
+		r.u.off = r.u.off || r.namesPeople() && r.heard.OffBy(i)
 		r.passAllOf(i)
 	case next.Tells(speech.Correcting) && !strings.HasPrefix(next.Text, "才") && strings.ContainsAny(next.Text, "错误对"), r.wasWrongBy(i + 1): // 报的630不对
 		r.used[i] = true

@@ -45,9 +45,33 @@ func (r *reader) mark(i int) {
 	}
 }
 
+// earlierWrong passes a figure that was given before and of which a message says that it was wrong: 前头220是看错行了.
+// It reports whether it is one.
+func (r *reader) earlierWrong(i int) bool {
+	n := r.nextNumber(i)
+	if n < 0 || !speech.Earlier(r.heard.Tokens[i].Text) || !r.gapOnly(i, n) {
+		return false
+	}
+	for j := n + 1; j < len(r.heard.Tokens); j++ {
+		switch t := r.heard.Tokens[j]; {
+		case t.Tells(speech.Correcting):
+			for k := i; k <= j; k++ {
+				r.used[k] = true
+			}
+			return true
+		case t.Kind != speech.Filler || !t.Joined:
+			return false
+		}
+	}
+	return false
+}
+
 // unknown passes what means nothing. Where people are counted it may be a name.
 func (r *reader) unknown(i int) {
 	if r.standsAlone(i) {
+		return
+	}
+	if r.earlierWrong(i) {
 		return
 	}
 	if r.urges(i) || r.labelDoes(i) {
@@ -55,6 +79,9 @@ func (r *reader) unknown(i int) {
 		return
 	}
 	r.strange, r.seen = true, true
+	if speech.SaysOff(r.heard.Tokens[i].Text) {
+		return
+	}
 	if !r.namesPeople() || r.option >= 0 || r.surname(i) {
 		return
 	}

@@ -36,7 +36,8 @@ type row struct {
 	*Field
 	options []Option
 	likely  []Option
-	reason  bool // asked of a complete draft; values are read as such all the same
+	before  string // what was reported before of a number that grows
+	reason  bool   // asked of a complete draft; values are read as such all the same
 	about   string
 	value   string
 	given   bool                       // the person said so
@@ -258,6 +259,9 @@ func (st *Step[T]) row(sub Subject, d Draft, draft T) row {
 		if r.value, r.from = st.with.presumed(sub, draft); r.from == ByDefault && d.doubted(st.id) {
 			r.value, r.from = "", Said
 		}
+	}
+	if st.with.Before != nil {
+		r.before, _ = st.with.Before(sub, draft)
 	}
 	if st.with.Likely != nil {
 		r.likely = st.with.Likely(sub, draft)

@@ -53,6 +53,8 @@ type With[T any] struct {
 	// which it was. "" is that nothing is known and nothing is asked; the card
 	// does not show it.
 	LastTime, FromRoster, Presume func(Subject, T) (string, bool)
+	// Before is what was reported before of a number that grows: what came on top is added to it. Nil: nothing is known.
+	Before func(Subject, T) (string, bool)
 	// Likely are answers that a button says whole while the step is asked: that it is now, or
 	// what was written the time before. Nil: none.
 	Likely func(Subject, T) []Option

@@ -280,7 +280,7 @@ func (c *chat) tellBefore(f form, before DraftID, unit election.UnitID, story st
 func (c *chat) onlyStory(s string, from, to int) (int, int) {
 	for {
 		clause, behind := cutFirst(s[from:to])
-		if behind == "" || !c.placesFigures(clause) {
+		if behind == "" || !c.givesFigure(clause) {
 			break
 		}
 		from = to - len(behind)
@@ -288,7 +288,7 @@ func (c *chat) onlyStory(s string, from, to int) (int, int) {
 	for {
 		told := strings.TrimRightFunc(s[from:to], parts)
 		at := strings.LastIndexFunc(told, parts)
-		if at < 0 || !c.placesFigures(told[at:]) {
+		if at < 0 || !c.givesFigure(told[at:]) {
 			return from, to
 		}
 		to = from + at
@@ -335,6 +335,27 @@ func (c *chat) placesFigures(s string) bool {
 		}
 	}
 	return units > 0 && units == figures || units == 0 && onlyNumber(h) && h.Tokens[0].Number.Value >= 10
+}
+
+// givesFigure reports whether a clause gives nothing but figures of units, or says of a figure that it is that of
+// the moment, and of whom: 松林投了412, 目前187人.
+func (c *chat) givesFigure(clause string) bool {
+	if c.placesFigures(clause) {
+		return true
+	}
+	h := c.hear(clause)
+	if !h.HasCount() || speech.TellsEmergency(clause) || !speech.AboutVoting(clause) && !speech.PlainlyNow(h) {
+		return false
+	}
+	u, ok := c.onlyUnit(h)
+	if own := c.ofPerson(); !ok && len(own) > 0 && !c.namesUnit(h) {
+		u, ok = own[0], c.own(own[0])
+	}
+	if !ok {
+		return false
+	}
+	p, ok := c.whole(u, strings.TrimLeftFunc(clause, parts))
+	return ok && c.waitsLonger(p, u) == 0
 }
 
 // inProse reports whether the open draft asks for words.

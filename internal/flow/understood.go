@@ -32,6 +32,7 @@ type understood struct {
 	strangers []string          // names that nobody knows
 	named     []StepID          // of the labels without a number
 	bareAt    []int             // the tokens of the numbers without a word
+	off       bool              // figures do not agree, or something is still to be counted
 	differs   []int             // by how much a figure was wrong: 少报了12人
 	strangeAt int               // where the first piece begins that means nothing, or -1
 	tail      string            // all behind the last value before that piece, as it was typed

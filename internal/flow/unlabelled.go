@@ -159,7 +159,7 @@ func (r *reader) sum(label item) {
 func (r *reader) whole(i int) bool {
 	it := r.items[i]
 	at := slices.IndexFunc(r.rows, func(row row) bool { return row.Whole })
-	if at < 0 || it.doubt || r.u.says(r.rows[at].id) || len(r.u.answers) == 0 {
+	if at < 0 || it.doubt || r.u.says(r.rows[at].id) || len(r.u.answers) == 0 || r.ofThings(it.at, r.rows[at].voters) {
 		return false
 	}
 	n, _ := strconv.Atoi(it.value)
@@ -174,6 +174,17 @@ func (r *reader) whole(i int) bool {
 		}
 	}
 	return false
+}
+
+// ofThings reports whether a number counts none of those who vote, but sheets, or what something unknown before it
+// names: 印制400.
+func (r *reader) ofThings(at int, voters string) bool {
+	unit := r.heard.Tokens[at].Number.Unit
+	if speech.CountsPeople(unit) || unit != "" && unit == voters {
+		return false
+	}
+	named := at > 0 && r.heard.Tokens[at].Joined && r.heard.Tokens[at-1].Kind == speech.Unknown && !r.used[at-1]
+	return named || speech.CountsBallots(unit) || speech.CountsThings(unit)
 }
 
 // measured is the step that alone counts with the measure word of a number. Nil if

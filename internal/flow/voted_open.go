@@ -158,6 +158,7 @@ func (c *chat) askVoted(d *Draft, fl filled, m message) {
 	if now < 0 {
 		return
 	}
+	fl.onTop(&u)
 	if i := slices.IndexFunc(u.doubts, Doubt.inPart); i >= 0 { // 又来了80个 is no figure
 		c.doubt(d, fl, understood{heard: u.heard, doubts: u.doubts[i : i+1]})
 		return

@@ -257,6 +257,9 @@ func (w *writing) read(i int) int {
 			}
 			continue
 		case speech.Unknown:
+			if len(w.all) > 0 && w.name == "" && speech.WroteUnder(t.Text) { // 田旺财 3票 是写在委员栏里的
+				break
+			}
 			w.unnumbered()
 			w.name = w.standsThere(speech.OnlyWritten(strangerIn(w.heard, i)))
 			w.numbered()

@@ -41,7 +41,7 @@ func vagueWord(s string) int {
 }
 
 func exactNumber(s string, begins func(at int) int) (Number, int) {
-	for _, read := range [...]func(string) (Number, int){fraction, placeInOrder, telephone, lettered, foreign} {
+	for _, read := range [...]func(string) (Number, int){fraction, placeInOrder, telephone, lettered, foreign, tallied} {
 		if n, size := read(s); size > 0 {
 			return n, size
 		}
@@ -192,6 +192,46 @@ func foreign(s string) (Number, int) {
 		}
 	}
 	return n, size
+}
+
+// tallied reads the strokes with which votes are tallied, five to a character, and the number
+// behind them: 正正丅 12. Without that, or if it is another, they are no exact number.
+func tallied(s string) (Number, int) {
+	n, size := 0, 0
+	for rest, ok := strings.CutPrefix(s, "正"); ok; rest, ok = strings.CutPrefix(rest, "正") {
+		n, size = n+5, len(s)-len(rest)
+	}
+	if n == 0 {
+		return Number{}, 0
+	}
+	strokes, last := 0, firstRune(s[size:])
+	switch last {
+	case '丅', '丄', '丁':
+		strokes = 2
+	case '一':
+		strokes = 1
+	case '下', '上', '𠄞', '𠄟':
+		strokes = 3
+	case '止':
+		strokes = 4
+	}
+	if strokes > 0 && (n > 5 || last == '丅' || last == '丄') {
+		n, size = n+strokes, size+utf8.RuneLen(last)
+	} else if n == 5 {
+		return Number{}, 0 // 正常
+	}
+	if next := firstRune(s[size:]); strings.ContainsRune("好常经规式点面确在是月", next) && next > 0 { // 正正好
+		return Number{}, 0
+	}
+	gap := spanOf(s[size:], " ,，=(（:")
+	said, used := plainNumber(s[size+gap:])
+	switch {
+	case used == 0: // nobody counts strokes for somebody else
+		return Number{Role: Garbled, Value: n}, size
+	case said != n:
+		return Number{Role: Garbled, Value: said}, size + gap + used
+	}
+	return Number{Role: Count, Value: n, Unit: "票"}, size + gap + used + measure(s[size+gap+used:])
 }
 
 // written reads Chinese numerals. Where a known word begins inside them, they end

@@ -51,7 +51,36 @@ func unitOf(r rune) int {
 	return 0
 }
 
-func numeral(r rune) bool { return digitOf(r) >= 0 || unitOf(r) > 0 }
+// tensOf is how the numerals are written in full that stand for several tens: 廿三, 一百卅五. "" if it is none.
+func tensOf(r rune) string {
+	switch r {
+	case '廿':
+		return "二十"
+	case '卅':
+		return "三十"
+	case '卌':
+		return "四十"
+	}
+	return ""
+}
+
+// withTens is a text of numerals with 廿, 卅 and 卌 in full.
+func withTens(s string) string {
+	if !strings.ContainsAny(s, "廿卅卌") {
+		return s
+	}
+	var full strings.Builder
+	for _, r := range s {
+		if tens := tensOf(r); tens != "" {
+			full.WriteString(tens)
+		} else {
+			full.WriteRune(r)
+		}
+	}
+	return full.String()
+}
+
+func numeral(r rune) bool { return digitOf(r) >= 0 || unitOf(r) > 0 || tensOf(r) != "" }
 
 // sloppy are digits of speech that nobody writes on a form: 幺百二, 俩百五.
 func sloppy(r rune) int {
@@ -76,8 +105,9 @@ func numeralRun(s string) int {
 	return len(s)
 }
 
-// chinese reads 八百一十二, 两千零五, 一万二 (12,000), 八一二, 捌佰壹拾贰.
+// chinese reads 八百一十二, 两千零五, 一万二 (12,000), 八一二, 捌佰壹拾贰, 一百廿三.
 func chinese(s string) (int, bool) {
+	s = withTens(s)
 	if !strings.ContainsFunc(s, func(r rune) bool { return unitOf(r) > 0 }) {
 		return spelled(s)
 	}

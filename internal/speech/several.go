@@ -369,6 +369,22 @@ func WithoutSelf(text, name string) string {
 	return text
 }
 
+// LacksFew reports whether what is said of a unit is only that a few things or people are still missing there, and no
+// figure: 还有一个没签字.
+func LacksFew(h Heard) bool {
+	few := false
+	for _, t := range h.Tokens {
+		if t.Kind != Numeral {
+			continue
+		}
+		if t.Number.Role != Count || t.Number.Value > 9 || strings.ContainsAny(t.Text, "0123456789") {
+			return false
+		}
+		few = true
+	}
+	return few && h.Mood.Denies
+}
+
 // AllOwn finds in a message that it is about all units of somebody, 我负责的村选民登记都完成了,
 // how many they are if it says so, and what it says of each.
 func AllOwn(h Heard) (said string, units int, ok bool) {
@@ -382,7 +398,7 @@ func AllOwn(h Heard) (said string, units int, ok bool) {
 		if !own {
 			continue
 		}
-		for _, w := range []string{"全都", "全部", "都", "均"} {
+		for _, w := range []string{"全都", "全部", "都", "均", "全"} {
 			if what, rest, found := strings.Cut(about, w); found {
 				return what + " " + rest, n, true
 			}
@@ -398,7 +414,7 @@ func ownUnits(s string) (n int, ok bool) {
 		s = after
 	}
 	own := false
-	for _, w := range []string{"我负责的", "我管的", "我包的", "我手上的", "我这边", "我这", "我的", "我们", "手头", "这", "各"} {
+	for _, w := range []string{"我负责的", "我管的", "我包的", "我手上的", "我这边", "我这里", "我这儿", "我那", "我这", "我的", "我们", "手头", "这", "各"} {
 		if rest, cut := strings.CutPrefix(s, w); cut {
 			s, own = rest, true
 			break

@@ -5,8 +5,35 @@ import (
 	"strings"
 )
 
+// Earlier reports whether a word says that the figure behind it was given before: 前头, 原来报的.
+func Earlier(word string) bool {
+	return slices.Contains([]string{"前头", "前面", "之前", "原来", "原先", "先前", "早先", "前头那个", "前面那个", "之前那个", "原来那个", "前头的", "前面的", "之前的", "原来的"}, strings.TrimSuffix(strings.TrimSuffix(word, "报的"), "写的"))
+}
+
 // counting are the verbs after 多, 少 and 漏 that say how a figure was got wrong; read only.
 var counting = []string{"报", "算", "记", "数", "计", "写", "填", "加", "统计", "录", "唱", "点", "念", "投", "登"}
+
+// SaysOff reports whether a word says that figures do not agree, or how many are missing or too many: 差, 多出来,
+// 对不上差了.
+func SaysOff(word string) bool {
+	s := strings.TrimRight(word, "了着个")
+	return endsAny(s, "差", "还差", "只差", "就差", "缺", "还缺", "多出来", "多出", "少出来", "短", "短少", "对不上", "对不拢", "合不上", "差着")
+}
+
+// OffBy reports whether a number of ballots only says by how many figures do not agree, or how many are still to be
+// counted, and is nobody's: 差一票, 还差3票没数, 少了一票.
+func (h Heard) OffBy(i int) bool {
+	t := h.Tokens[i]
+	if i == 0 || t.Number.Role != Count || t.Number.Value > offMost || !CountsBallots(t.Number.Unit) {
+		return false
+	}
+	before := h.Tokens[i-1]
+	lacks := slices.Contains([]string{"少", "少了", "多", "多了"}, before.Text) && t.Joined && (i == 1 || !h.Tokens[i-1].Joined || h.Tokens[i-2].Kind == Unknown || h.Tokens[i-2].Kind == Filler)
+	return SaysOff(before.Text) || lacks && containsAny(h.Text, "对不上", "对的时候", "对不拢", "合不上", "再数", "重数", "没数", "不符", "不一致", "核对")
+}
+
+// offMost is how many ballots at most are missing or too many.
+const offMost = 50
 
 // MoreThanOther reports whether a token says by how much something is more or less than something else: 比它多.
 func MoreThanOther(t Token) bool {

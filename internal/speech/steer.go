@@ -250,6 +250,23 @@ func WritesLater(h Heard) bool {
 	return ok
 }
 
+// paperwork are words for what is handed in beside a report; read only.
+var paperwork = []string{"签到表", "照片", "相片", "图片", "材料", "资料", "原件", "复印件", "结果单", "计票单", "名单", "报告", "表格", "单子", "会议记录", "花名册", "合影"}
+
+// BringsLater reports whether a text says only that some paper, or a photo, follows later: 培训的签到表我明早拿来.
+func BringsLater(h Heard) bool {
+	s := Fold(h.Text)
+	if h.HasCount() || h.Mood.Asks || h.Mood.Corrects || utf8.RuneCountInString(s) > 24 || !containsAny(s, paperwork...) {
+		return false
+	}
+	later := aheadIn(s) || containsAny(s, "明早", "明晚", "今晚", "晚点", "晚些", "回头", "稍后", "等下", "等会", "待会", "一会", "过会", "下午", "晚上")
+	_, deed, _ := strings.Cut(s, "我")
+	if deed == "" {
+		deed = s
+	}
+	return later && containsAny(deed, "拿来", "拿过来", "拿过去", "拿给", "送来", "送过来", "送过去", "送去", "带来", "带过来", "带去", "捎来", "捎给", "交来", "交上来", "交过来", "补给", "补来", "补过来", "补上", "发给", "发来", "发过来", "传给", "传来", "传过来")
+}
+
 // Resumes reports whether a text says to go on first with what it names: 那个先报, 的先弄完.
 func Resumes(text string) bool {
 	s := strings.Trim(Fold(text), " .。!~，,吧了啊")

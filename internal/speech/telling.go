@@ -60,8 +60,8 @@ func Unsure(text string) bool {
 // Turns reports whether words of which nothing is known may turn what a figure beside them
 // means: a denial, a guess, a condition, another day, somebody else, a part.
 func Turns(words string) bool {
-	return containsAny(without(Fold(words), "不错", "没事", "没问题", "没意见", "没啥事", "没出事", "没异常", "没有异常", "没毛病", "不容易", "不好意思", "差点忘", "明白", "说明", "证明", "文明", "他们都辛苦", "还好", "还行", "还可以", "还顺利", "还算顺利", "了不起", "如期", "假日", "假期", "放假", "请假", "不慢", "不耽误", "不断", "陆续不断", "没停"),
-		"领先", "不", "没", "未", "非", "别", "假", "如果", "要是", "若", "倘", "万一", "的话", "听", "据", "估", "猜", "约", "差", "除", "扣", "减", "刨", "预", "计划", "打算", "想", "能到", "能有", "会到", "将", "明天", "明日", "明早", "昨", "前天", "上届", "上次", "上回", "去年", "往年",
+	return containsAny(without(Fold(words), "人不多", "人不少", "人倒不多", "人也不多", "不算多", "不算少", "不挤", "不冷", "不热", "没太阳", "雨没停", "没断过", "没停过", "雪没停", "不错", "没事", "没问题", "没意见", "没啥事", "没出事", "没异常", "没有异常", "没毛病", "不容易", "不好意思", "差点忘", "明白", "说明", "证明", "文明", "他们都辛苦", "还好", "还行", "还可以", "还顺利", "还算顺利", "了不起", "如期", "假日", "假期", "放假", "请假", "不慢", "不耽误", "不断", "陆续不断", "没停"),
+		"领先", "不", "没", "未", "非", "别", "假", "如果", "要是", "若是", "若要", "若能", "如若", "假若", "倘", "万一", "的话", "听", "据", "估", "猜", "约", "差", "除", "扣", "减", "刨", "预", "计划", "打算", "想", "能到", "能有", "会到", "将", "明天", "明日", "明早", "昨", "前天", "上届", "上次", "上回", "去年", "往年",
 		"隔壁", "邻", "外村", "他村", "吧", "吗", "?", "几", "瞎", "乱", "误", "错", "改", "重复", "原来", "本来", "应该", "剩", "每", "平均", "一半", "左右", "可能", "也许", "大概", "好像", "似乎", "准备", "争取", "目标", "才能", "not", "if", "maybe")
 }
 
@@ -113,6 +113,12 @@ func WritesUnder(between []Token) bool {
 	return strings.Contains(said, "写") || strings.Contains(said, "栏") && containsAny(said, "填", "有", "投")
 }
 
+// WroteUnder reports whether a word beside a post only says that a name was written under it: 写在, 栏里的.
+func WroteUnder(word string) bool {
+	s := strings.TrimLeft(strings.TrimRight(Fold(word), "的了"), "是都")
+	return slices.Contains([]string{"写在", "写到", "写进", "填在", "填到", "写", "栏", "栏里", "一栏", "一栏里", "那栏", "那一栏", "那栏里", "里", "里头", "下面", "底下", "名下", "位置上"}, s)
+}
+
 // WritesOther reports whether what stands behind a number of ballots says that they bear the name of somebody
 // who does not stand: 写了别人, 填的是名单外的人.
 func WritesOther(h Heard, i int) bool {
@@ -123,7 +129,7 @@ func WritesOther(h Heard, i int) bool {
 
 // WrittenIn is the name behind words that say what voters wrote: 写的是胡海.
 func WrittenIn(words string) (name string, ok bool) {
-	name, ok = cutAny(Fold(words), "写的是", "人写了", "人写的", "人写", "人投给", "人选了", "人填了", "写的", "写上了", "写上", "写了", "写着", "填的是", "填了", "选的是", "投的是", "投给了", "投给", "投了", "是投给", "给了", "写")
+	name, ok = cutAny(strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(Fold(words), "面"), "上面"), "上"), "手"), "写了个", "写的是个", "写着个", "写了一个", "写的是", "人写了", "人写的", "人写", "人投给", "人选了", "人填了", "写的", "写上了", "写上", "写了", "写着", "填的是", "填了", "选的是", "投的是", "投给了", "投给", "投了", "是投给", "给了", "写")
 	if strings.HasPrefix(name, "票") || strings.HasPrefix(name, "字") { // 写票处
 		return "", false
 	}
@@ -160,6 +166,14 @@ func OnlyNames(words string) bool {
 // SaysNow reports whether a word says that a figure is that of the moment: 目前171.
 func SaysNow(t Token) bool {
 	return t.Kind == Filler && slices.Contains([]string{"现在", "目前", "到现在", "到现在为止", "到目前", "到目前为止", "截至目前", "截止目前", "截至现在", "截止现在", "这会儿", "到这会儿", "当前", "眼下", "还是", "涨到", "升到", "增加到", "累计", "so far", "until now", "by now", "up to now"}, t.Text)
+}
+
+// PlainlyNow reports whether a text says no more than that a figure is that of the moment: 目前187人. Where people
+// come or stand about it may be another: 现在来了200人.
+func PlainlyNow(h Heard) bool {
+	return slices.ContainsFunc(h.Tokens, SaysNow) && !containsAny(h.Text, "来", "围", "堵", "聚", "闹") && !slices.ContainsFunc(h.Tokens, func(t Token) bool {
+		return t.Kind == Unknown || t.Kind == Word && !t.Tells(Greeting)
+	})
 }
 
 // IsMeeting reports whether a word is one for a meeting: 动员会.

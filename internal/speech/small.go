@@ -1,0 +1,48 @@
+package speech
+
+import (
+	"slices"
+	"unicode/utf8"
+)
+
+// OfWeather reports whether words only tell of the weather, the road or how many people are about: 落雨哉, 人不多.
+func OfWeather(words string) bool {
+	return containsAny(words, "天好", "天冷", "天热", "天气", "冷", "好热", "太热", "真热", "下雨", "落雨", "雨大", "毛毛雨", "小雨", "大雨", "下雪", "大雪", "雪大", "刮风", "大风", "起风", "风大", "起雾", "大雾", "太阳", "晴", "阴天", "路滑", "路难走", "结冰",
+		"人多", "人少", "人不多", "人挺多", "人蛮多", "人还挺多", "人不少", "人山人海", "热闹", "冷清", "冻手", "辛苦")
+}
+
+// partial are what in a clause may name a part, a place or a group of people of which a figure beside it is; read only.
+var partial = []string{"村", "庄", "屯", "寨", "湾", "坝", "组", "队", "箱", "站", "点", "片", "栋", "楼", "区", "家", "名单", "票", "委", "会", "投", "选", "报", "数", "登记", "候选", "主任", "当选", "照片", "签"}
+
+// ReportsNothing reports whether a clause of some tokens tells nothing that may be a part of a report, or that may turn
+// what a figure beside it means: 天好冷, 大家热情高.
+func ReportsNothing(tokens []Token, text string) bool {
+	unknown := false
+	for _, t := range tokens {
+		switch {
+		case t.Kind == Unknown:
+			unknown = true
+		case t.Kind == Numeral && slices.Contains([]string{"今天", "今日", "今早", "今儿", "今朝"}, t.Text):
+		case t.Kind == Numeral, t.Kind == Word && !t.Tells(Thanking) && !t.Tells(Greeting) && !saysHowMany(t):
+			return false
+		}
+	}
+	said := Fold(text)
+	if !unknown && !OfWeather(said) || utf8.RuneCountInString(said) > talkMost || TellsEmergency(said) {
+		return false
+	}
+	return OfWeather(said) && !Turns(said) || !containsAny(said, partial...) && !Turns(said) && !AboutOthers(said) && !Complains(said) && mayBeTalk(said)
+}
+
+// talkMost is how many characters a clause of talk has at most.
+const talkMost = 16
+
+// saysHowMany reports whether a token only says that there are few or many: 人不多.
+func saysHowMany(t Token) bool {
+	return t.Tells(Denying) && t.Text == "不" || t.Text == "多" || t.Text == "少"
+}
+
+// mayBeTalk reports whether words are long enough to be no name.
+func mayBeTalk(words string) bool {
+	return utf8.RuneCountInString(words) > 3 && !slices.ContainsFunc([]rune(words), func(r rune) bool { return r < 0x80 })
+}
