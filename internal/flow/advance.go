@@ -250,7 +250,7 @@ func (c *chat) opensWordless(d *Draft, s string) bool {
 	if d != nil && c.readsWhole(d, s) {
 		return false
 	}
-	o, ok := c.wordless(s)
+	o, ok := c.wordlessOrMostly(s)
 	if !ok || c.placesStory(d, s) || d != nil && c.holds(d, s, o) {
 		return false
 	}

@@ -42,12 +42,6 @@ func (c *chat) wordlessAnew(text string) (opened, bool) {
 	if t.most > 0 {
 		return t.best, true
 	}
-	if o, ok := c.besideTalk(text); ok {
-		return o, true
-	}
-	if o, ok := c.mostly(h, text); ok {
-		return o, true
-	}
 	return t.unclear, t.unclear.form != nil
 }
 

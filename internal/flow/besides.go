@@ -8,12 +8,24 @@ import (
 	"huanjie/internal/speech"
 )
 
+// wordlessOrMostly finds the form that understands a message without a word of it, or all but some talk, or most of it.
+func (c *chat) wordlessOrMostly(text string) (opened, bool) {
+	o, ok := c.wordless(text)
+	if ok && !o.unclear || c.out.State.open() != nil {
+		return o, ok
+	}
+	if other, found := c.besideTalk(text); found {
+		return other, true
+	}
+	if other, found := c.mostly(c.hear(text), text); found {
+		return other, true
+	}
+	return o, ok
+}
+
 // besideTalk finds the form that understands all of a message but clauses which report nothing: 天好冷 东河来了187个,
 // 落雨哉，人不多，187. They are said beside the card.
 func (c *chat) besideTalk(text string) (opened, bool) {
-	if c.out.State.open() != nil {
-		return opened{}, false
-	}
 	rest, talk := c.withoutTalk(text)
 	if talk == "" || rest == "" {
 		return opened{}, false
@@ -39,7 +51,7 @@ func (c *chat) withoutTalk(text string) (rest, talk string) {
 	if all := c.ofPerson(); len(all) > 0 {
 		first, ok = all[0], true
 	}
-	if h := c.hear(text); !ok || !h.HasCount() || len(text) > talkLongest || !slices.ContainsFunc(h.Clauses(), func(clause string) bool { return !c.hear(clause).HasCount() }) && !strings.Contains(text, " ") {
+	if h := c.hear(text); !ok || !h.HasCount() || len(text) > talkLongest || !speech.MayTalk(text) {
 		return text, ""
 	}
 	h := c.hearAll(text, first)
@@ -98,7 +110,7 @@ func namesNext(h speech.Heard, to int) bool {
 // mostly finds the form of which a message says several figures by their words, and leaves none without one, but
 // has words beside them which are not understood.
 func (c *chat) mostly(h speech.Heard, text string) (opened, bool) {
-	if h.Mood.Asks || c.out.State.open() != nil {
+	if h.Mood.Asks || len(h.Text) > longestMessage || !h.HasCount() {
 		return opened{}, false
 	}
 	best, most := opened{}, 1

@@ -2,8 +2,19 @@ package speech
 
 import (
 	"slices"
+	"strings"
 	"unicode/utf8"
 )
+
+// MayTalk reports whether a text has a piece without a digit that is long enough to tell something.
+func MayTalk(text string) bool {
+	for piece := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune(" ,，;；。\n!！~～、:：", r) }) {
+		if utf8.RuneCountInString(piece) > 2 && !strings.ContainsAny(piece, "0123456789") {
+			return true
+		}
+	}
+	return false
+}
 
 // OfWeather reports whether words only tell of the weather, the road or how many people are about: 落雨哉, 人不多.
 func OfWeather(words string) bool {
