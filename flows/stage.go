@@ -2,6 +2,7 @@ package flows
 
 import (
 	"slices"
+	"sync"
 
 	"huanjie/internal/election"
 	"huanjie/internal/flow"
@@ -84,7 +85,7 @@ var stageWords = map[election.StageID][]string{
 
 func statusOptions(flow.Subject, election.StageReport) []flow.Option {
 	return []flow.Option{
-		{Value: string(election.UnderWay), Label: election.UnderWay.Name(), Short: true, Words: underWay},
+		{Value: string(election.UnderWay), Label: election.UnderWay.Name(), Short: true, Words: underWay()},
 		{Value: string(election.Done), Label: election.Done.Name(), Words: slices.Concat(brought, []string{"√", "✓", "✔", "☑", "完成", "已经完成", "全部完成", "完毕", "完了", "完事", "完工", "搞定", "妥了", "都好了", "好了", "已办", "已经办", "贴出去", "贴出来", "已张贴", "已贴", "上墙", "结束", "已结束", "张榜", "张榜公布", "已张榜", "已张榜公布", "已公布", "公布了", "公布出去了", "公示了", "公示出去了", "公示完", "归档了", "移交了", "交接了", "交接完", "张榜了", "登记了", "审计了", "联审了", "提名了", "贴了", "结果出来", "结果出来了", "过了", "通过了", "收尾了", "收官了", "圆满完成", "顺利完成", "全面完成", "落实", "到位", "ok", "已毕", "都完了", "完结", "已完结", "告一段落", "销号", "可以销号", "可以销号了", "出报告", "出报告了", "报告出来了", "报告出来", "齐活", "齐活儿", "收工", "done", "finished", "completed"}), Flat: true},
 		{Value: string(election.InDifficulty), Label: election.InDifficulty.Name(), Words: []string{"困难", "定不下来", "还定不下来", "一直定不下来", "定不下", "定不了", "还定不了", "遇到困难", "推不出来", "选不出来", "推不出", "选不出", "谈不拢", "没人愿意干", "没人肯干", "搞不起来", "弄不起来", "办不起来", "开不起来", "组织不起来", "做不起来", "凑不齐", "搞不成", "办不成", "开不成", "有难度", "有点麻烦", "有麻烦", "麻烦", "不好办", "难办", "有点难", "卡住", "卡住了", "卡壳", "卡壳了", "受阻", "推不动", "办不了", "办不下去", "停滞", "卡在", "推进不下去", "推进不了", "推进不动", "推不下去", "做不下去", "搞不下去", "弄不下去", "进行不下去", "搞不动", "弄不动", "做不了", "搞不了", "弄不了", "有问题", "出问题", "出了问题", "遇到问题", "碰到问题", "遇到阻力", "有阻力", "difficulty", "difficult"}},
 	}
@@ -97,18 +98,16 @@ var brought = []string{
 	"干完", "贴完", "贴好", "审完", "审妥", "查完", "走完", "开完", "选完", "选好", "推完", "交完", "交好", "交妥", "登完", "登好",
 }
 
-// underWay are the ways of saying that work goes on. Read only.
-var underWay = slices.Concat(notBrought, []string{"中", "差不多了", "快了", "收尾", "收尾阶段", "扫尾", "进入尾声", "接近尾声", "尾声", "做得差不多", "弄得差不多", "搞得差不多", "办得差不多", "完成得差不多", "正在进行", "正在", "正开着会", "正开会", "正开着", "开着会", "正在开", "正在开会", "正搞着", "正办着", "正弄着", "正忙着", "进行", "在办", "正在办", "还在办", "在搞", "正在搞", "正在做", "在做", "正在弄", "在弄", "还在弄", "还在搞", "还在做", "还在走", "还在核", "还在整", "还在推", "还在忙", "还在收尾", "还在进行", "在进行", "进行着", "弄着", "搞着", "做着", "办着", "忙着", "正常做着", "在推进", "推进中", "正在推进", "正在收尾", "在收尾", "启动", "正式启动", "已启动", "启动了", "刚启动", "刚开始弄", "刚开始搞", "刚开始办", "刚开始做", "才开始弄", "才开始搞", "才开始", "开始弄", "开始搞", "开始办", "开始做", "开始弄了", "开始搞了", "开始办了", "开始做了", "刚起步", "才起步", "开始", "已开始", "刚开始", "开始了", "走程序", "在走程序", "还在走程序", "村里在走程序", "正在走程序", "走流程", "在走流程", "under way", "in progress", "started"})
-
-// notBrought are the ways of saying that work is not brought to an end yet: 还没做完. Read only.
-var notBrought = func() (all []string) {
+// underWay are the ways of saying that work goes on, or is not brought to an end yet, 还没做完; made once, read only.
+var underWay = sync.OnceValue(func() []string {
+	all := []string{"中", "差不多了", "快了", "收尾", "收尾阶段", "扫尾", "进入尾声", "接近尾声", "尾声", "做得差不多", "弄得差不多", "搞得差不多", "办得差不多", "完成得差不多", "正在进行", "正在", "正开着会", "正开会", "正开着", "开着会", "正在开", "正在开会", "正搞着", "正办着", "正弄着", "正忙着", "进行", "在办", "正在办", "还在办", "在搞", "正在搞", "正在做", "在做", "正在弄", "在弄", "还在弄", "还在搞", "还在做", "还在走", "还在核", "还在整", "还在推", "还在忙", "还在收尾", "还在进行", "在进行", "进行着", "弄着", "搞着", "做着", "办着", "忙着", "正常做着", "在推进", "推进中", "正在推进", "正在收尾", "在收尾", "启动", "正式启动", "已启动", "启动了", "刚启动", "刚开始弄", "刚开始搞", "刚开始办", "刚开始做", "才开始弄", "才开始搞", "才开始", "开始弄", "开始搞", "开始办", "开始做", "开始弄了", "开始搞了", "开始办了", "开始做了", "刚起步", "才起步", "开始", "已开始", "刚开始", "开始了", "走程序", "在走程序", "还在走程序", "村里在走程序", "正在走程序", "走流程", "在走流程", "under way", "in progress", "started"}
 	for _, not := range [...]string{"没", "还没", "没有"} {
 		for _, w := range brought {
 			all = append(all, not+w)
 		}
 	}
 	return all
-}()
+})
 
 // reviewStage says what the stage's time limit makes of the report.
 func reviewStage(s flow.Subject, r election.StageReport) []election.Phrase {
