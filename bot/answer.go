@@ -275,7 +275,9 @@ func (d *desk) each(ctx context.Context, q inquiry, answer func(s scoped) (docum
 		switch {
 		case (len(q.Scope.Among) > 0 || q.Scope.Where != speech.Anywhere) && len(s.whole) == 0:
 			a = d.begin(q, s, a.Asked)
-			a.Lines = append(a.Lines, wordsNone())
+			if len(lacking(q.also, []election.Phrase{wordsNothingToChooseBy()})) > 0 {
+				a.Lines = append(a.Lines, wordsNone())
+			}
 		case !ok:
 			continue
 		}
@@ -305,6 +307,10 @@ func lacking(has, all []election.Phrase) (more []election.Phrase) {
 // and promises to report later.
 func (d *desk) reasons(q inquiry, s scoped, a *document.Answer) {
 	if !q.Why || q.Measure == speech.Difficulties || q.Measure == speech.Confirmed {
+		return
+	}
+	if q.Measure == speech.Units && q.Scope.Key {
+		a.Also = append(a.Also, say("❓ 重点村是选举办在名册里定的，没有登记原因，请问选举办。", "❓ The office names key villages in the roster. The reason is not recorded: please ask the office."))
 		return
 	}
 	found := false

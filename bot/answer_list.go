@@ -108,6 +108,21 @@ func candidateLines(e election.Election, u election.UnitState, only election.Pos
 	return append(lines, say("共 %d 人", "%d in all").With(n))
 }
 
+// answerMembers answers 东片女委员几个: those of the posts of members, and with the chairs and vice-chairs.
+func (d *desk) answerMembers(ctx context.Context, q inquiry) error {
+	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
+		m := document.TraitMeasure(q.Trait, election.Member, q.With...)
+		all := document.TraitMeasure(q.Trait, "", q.With...)
+		a := d.begin(q, s, m.Name)
+		d.summed(s, m, m.Rows(s.Election, s.units), &a)
+		if sum, known := document.Sum(all.Rows(s.Election, s.units)); known > 0 {
+			a.Lines = append(a.Lines, say("连主任、副主任在内：%s", "with chairs and vice-chairs: %s").With(all.Say(sum)))
+		}
+		d.partly(q, s, &a)
+		return a, true
+	})
+}
+
 // answerComposition answers 女的当选多少, and with no trait who all of them are.
 func (d *desk) answerComposition(ctx context.Context, q inquiry) error {
 	if q.Trait == election.TraitCross || q.Trait == election.TraitCombined {
@@ -124,6 +139,9 @@ func (d *desk) answerComposition(ctx context.Context, q inquiry) error {
 		})
 	}
 	if q.Trait != "" {
+		if q.Whole && q.Post == "" && (q.Form == speech.AsFigure || q.Form == speech.AsShare) && q.Filter.By == speech.All && !q.OfAll && q.Time.Than.IsZero() && !q.Scope.EachArea {
+			return d.answerMembers(ctx, q)
+		}
 		if q.Whole && q.Post == "" {
 			q.also = append(q.also, say("（主任、副主任里的也算在内。）", "(Chairs and vice-chairs are counted too.)"))
 		}

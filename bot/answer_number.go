@@ -15,6 +15,9 @@ func (d *desk) answerTurnout(ctx context.Context, q inquiry) error {
 	if q.Presumed && q.Filter.By != speech.Below && q.Filter.By != speech.Above && q.Time.Than.IsZero() && d.beforePolling() {
 		return d.numbers(ctx, q, func(scoped) document.Measure { return document.StagesMeasure() }) // 东片和西片哪个快, before anybody votes
 	}
+	if q.Time.Hour > 0 && q.Filter.By == speech.NotReported && d.pollingNow(q) {
+		return d.answerHour(ctx, q)
+	}
 	if q.Filter.By == speech.NotVoted {
 		return d.each(ctx, q, func(s scoped) (document.Answer, bool) { return d.notVoted(q, s), true })
 	}

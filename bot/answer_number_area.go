@@ -102,7 +102,7 @@ func (d *desk) leadersIn(area election.Area) (all []string) {
 // what is asked of, or else the one.
 func (d *desk) areasOf(q inquiry, s scoped) []election.Area {
 	if len(q.Scope.Areas) > 1 {
-		return q.Scope.Areas
+		return slices.DeleteFunc(slices.Clone(q.Scope.Areas), func(a election.Area) bool { return !d.person.MayRead(a) }) // what is not to be seen is said
 	}
 	var all []election.Area
 	for _, area := range d.store.Town().Areas(s.ID) {

@@ -23,6 +23,11 @@ func (d *desk) short(q inquiry, s scoped, m document.Measure, rows []document.Ro
 		return
 	}
 	a.Lines = append(a.Lines, say("%s，%s", "%s, %s").With(m.Say(sum), wordsLacks(lacks(q.Filter, sum))))
+	if q.Filter.Plus > 0 {
+		sum.Part += q.Filter.Plus
+		a.Lines = append(a.Lines, say("再来 %d 人：%s，%s", "with %d more: %s, %s").With(q.Filter.Plus, m.Say(sum), wordsLacks(lacks(q.Filter, sum))))
+		sum.Part -= q.Filter.Plus
+	}
 	if q.Filter.N > 0 {
 		d.nearly(q, s, m, rows, a)
 		return
@@ -209,7 +214,10 @@ func (d *desk) ranked(q inquiry, s scoped, m document.Measure, rows []document.R
 	n := len(known)
 	if few := q.Filter.By == speech.Lowest || q.Filter.By == speech.Highest; few {
 		n = cmp.Or(q.Filter.N, lowestMost)
-		a.Asked = wordsFew(m, q.Filter.By, n, s.Election)
+		if a.Asked = wordsFew(m, q.Filter.By, n, s.Election); q.Filter.Skip > 0 {
+			a.Asked = say("%s · 第 %d 到 %d 名", "%s · places %d to %d").With(wordsRanking(m, lowest), q.Filter.Skip+1, q.Filter.Skip+n)
+		}
+		n += q.Filter.Skip
 	} else if q.Form == speech.AsRanking {
 		a.Asked = wordsRanking(m, q.Rising)
 	}
@@ -222,6 +230,9 @@ func (d *desk) ranked(q inquiry, s scoped, m document.Measure, rows []document.R
 		a.Also = append(a.Also, wordsNoPlace())
 	}
 	for i, r := range known[:min(n, len(known))] {
+		if i < q.Filter.Skip {
+			continue
+		}
 		place := i + 1
 		if q.Form == speech.AsCompare || alone {
 			place = 0
@@ -259,6 +270,9 @@ func (d *desk) having(q inquiry, s scoped, m document.Measure, rows []document.R
 	pass := slices.DeleteFunc(slices.Clone(known), func(r document.Row) bool { return (r.Part > 0) != some })
 	if a.Lines = append(a.Lines, wordsOutOf(len(pass), len(known), s.Election)); len(known) == 0 {
 		return
+	}
+	if sum, _ := document.Sum(pass); q.Measure == speech.Unreturned && len(pass) > 1 { // 一共少了多少
+		a.Lines = append(a.Lines, say("合计 %s", "in all %s").With(m.Say(sum)))
 	}
 	for _, r := range pass {
 		note := election.Phrase{}

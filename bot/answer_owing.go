@@ -54,12 +54,15 @@ func (d *desk) answerOwing(ctx context.Context, q inquiry) error {
 // polling day the turnout, or the count once all is over; else what is late, and the
 // stage that the timetable has reached.
 func (d *desk) answerReports(ctx context.Context, q inquiry) error {
-	several := (q.Form == speech.AsList || q.Form == speech.AsCount) && len(d.person.Units) > 1 && d.pollingNow(q) // 我哪几个村还没报
+	several := (q.Form == speech.AsList || q.Form == speech.AsCount || q.Form == speech.AsNames && q.Scope.Own) && len(d.person.Units) > 1 && d.pollingNow(q) // 我哪几个村还没报
 	if d.onlyOwn() && q.Scope.IsZero() && q.Filter.By == speech.NotReported && !several {
 		return d.todo(ctx)
 	}
 	if !d.pollingNow(q) {
 		return d.answerStageReports(ctx, q)
+	}
+	if q.Time.Hour > 0 {
+		return d.answerHour(ctx, q)
 	}
 	if q.Scope.EachArea && q.Filter.By != speech.NotReported {
 		q.Form, q.Filter = speech.AsCompare, speech.Filter{}

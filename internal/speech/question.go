@@ -158,10 +158,15 @@ type Filter struct {
 	To   int  // of Between: as Part
 	Part int  // of Below and Above: 100 is one percent
 	N    int  // of Lowest and Highest: how many; of Below and Above with Flat: the number
+	Plus int  // of ShortOf: if so many more came
+	Skip int  // of Lowest and Highest: how many before them are not asked for
 	Flat bool // the number is no share: 超过1000人
 	Mean bool // the limit is that of all together: 低于平均
 	Over bool // of Above: the limit itself is not meant
 }
+
+// placed reports whether the first or the last few are asked for.
+func (f Filter) placed() bool { return f.By == Lowest || f.By == Highest }
 
 // From is the first age of a limit of age, which both ends are included in.
 func (f Filter) From() int {
@@ -277,6 +282,8 @@ type Span struct {
 	Days     int           // of Coming: how many
 	Until    bool          // until At, and not on it alone
 	Today    bool          // today is named, and not only meant
+	After    bool          // of Hour: after it, and not shortly before
+	Hour     time.Duration // whose figure is asked for, and not how things stood at it: 11点的谁没报
 	Last     time.Duration // of the last while: 最近一小时谁报了
 	LastTerm bool          // 上届
 	LastOne  bool          // 上次报的

@@ -35,6 +35,7 @@ var narrowing = strings.Fields("half average below above lowest highest first la
 // covered are the senses that are part of what a measure tells, whether a rule needs them or not;
 // read only.
 var covered = map[Measure]string{
+	Board:        "picture",
 	Unreturned:   "not",
 	Units:        "where",
 	Page:         "toDo progress overview reports",

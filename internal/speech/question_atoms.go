@@ -33,6 +33,7 @@ type query struct {
 	marks  uint64         // of the senses in said, when there were marked of them
 	marked int
 	age    Filter           // a limit of age
+	plus   int              // how many more are supposed to come
 	used   map[int]bool     // the atoms of numbers that mean something, by where they begin
 	usedBy map[int]Parts    // for which part
 	taken  map[string]Parts // the senses that a part of the frame followed from

@@ -196,7 +196,7 @@ func unstressed(h Heard) Heard {
 		return h
 	}
 	last := all[len(all)-1]
-	if !startsWithAny(h.Text[last.from:last.to], "重点催", "特别催", "特别是", "尤其是", "尤其", "主要催", "先催", "especially") || !says(h.Text[:last.from], "催|提醒|没报|remind") {
+	if !startsWithAny(h.Text[last.from:last.to], "重点催", "特别催", "特别是", "尤其是", "尤其", "主要催", "先催", "especially", "就说", "跟他们说", "告诉他们", "跟他们讲", "就讲") || !says(h.Text[:last.from], "催|提醒|没报|喊|吆喝|remind") {
 		return h
 	}
 	return h.part(0, all[len(all)-2].to)

@@ -21,6 +21,10 @@ const (
 // composedWords are those of all towns; read only. 怎么样 and 进行得如何 ask how it stands, and are no
 // question of how something is done.
 var composedWords = []composedWord{
+	{"unreturned", "", []string{"收回|收回来的|收回的|收的|收上来的|收到的", "|票|选票", "比", "发出|发出去|发的|发出的|发出去的", "|票|选票", "的|", "少"}},
+	{"unreturned", "", []string{"收回|收回来的|收回的|收的|收上来的|收到的", "|票|选票", "少于|低于|不足", "发出|发出去的|发的|发出的", "|票|选票"}},
+	{"unreturned", "", []string{"发出|发出去|发的|发出的|发出去的", "|票|选票", "比|多于|大于", "收回|收回来的|收回的|收的|收上来的|收到的", "|票|选票", "的|", "多|"}},
+	{"unreturned", "", []string{"票没|选票没|没有|没", "收齐|全收回来|全收回|收全"}},
 	{"unkept", "", []string{"照|按|照着|按着", "这个|现在的|这|目前的|这样的", "速度|势头|样子|进度|趋势|样下去|样"}},
 	{"unkept", "", []string{"照|按", "这样子", "|下去"}},
 	{"howChosen", "", []string{howParts, "选的|选出来的|推选的|产生的|选上的|选了的"}}, // how it was done is no how-to
@@ -55,5 +59,6 @@ var composedWords = []composedWord{
 	{"composed born", "90", []string{"90|九零", "后"}},
 	{"changes what", "", []string{"动|变|进展", "了", "些啥|些什么|什么|啥|哪些"}},
 	{"reminds", "", []string{"让|叫|喊|请|要|催|通知", "他们|她们|他|她|大家|各村|联络员|村里", "都|", "抓紧|抓点紧|快点|快些|赶紧|加快|上紧|搞快点|麻利点", "点|些|"}},
+	{"not confirms mine", "", []string{"我|咱", "要|该|得|还要|还得", "去|", "核|复核|核对|录第二遍|确认", "的|"}},
 	{"not confirms mine", "", []string{"等|等着|待|要|该|轮到|轮着|需要", "我|咱", "去|来|", "核|核对|确认|录第二遍|录二遍|核一下|核的"}},
 }

@@ -106,13 +106,16 @@ func (a *query) ofThisTerm(f *Frame) {
 func (a *query) measured(f *Frame) {
 	f.Presumed = f.Measure == Turnout && !a.has("turnout") && !a.has("votes")
 	f.Rate = a.takes("rate/shares") || strings.Contains(a.text, "率") && slices.Contains([]Measure{Valid, Returned, Invalid}, f.Measure)
-	f.Heads = a.takes("byHeads") || f.Measure == Turnout && !strings.Contains(a.text, "率") && (a.has("heads highest/lowest/ranks/first/last") || a.has("votes highest/lowest") && says(a.text, "最多|最少|most|fewest"))
+	f.Heads = a.takes("byHeads") || !a.takes("byRate") && f.Measure == Turnout && !strings.Contains(a.text, "率") && (a.has("heads highest/lowest/ranks/first/last") || a.has("votes highest/lowest") && says(a.text, "最多|最少|most|fewest"))
 }
 
 // byNow finds that who owes the report of an hour is asked as of now: 十点的数谁没给.
 func (a *query) byNow(f *Frame) {
-	if at := f.Time.At; f.Filter.By == NotReported && at.Timed && at.Day == a.today && says(a.text, "点的数|点钟的数|点的那|点那次|点那个|点的报") {
-		f.Time.At, f.Time.Today = Moment{}, true
+	if at := f.Time.At; f.Filter.By == NotReported && at.Timed && at.Day == a.today && says(a.text, "点的|点钟的|点半的|点那|点整的") {
+		f.Time.At, f.Time.Today, f.Time.Hour = Moment{}, true, at.Clock
+	} else if f.Filter.By == NotReported && at.Timed && at.Day == a.today && says(a.text, "点以后|点之后|点后|点过后") && (f.Measure == Owing || f.Measure == Turnout) {
+		a.takes("since")
+		f.Time.At, f.Time.Today, f.Time.Hour, f.Time.After = Moment{}, true, at.Clock, true
 	}
 }
 

@@ -45,6 +45,13 @@ func (a *query) limit(f *Frame) bool {
 // limitOf reads what a threshold is.
 func (a *query) limitOf(f *Frame, by FilterKind) bool {
 	switch {
+	case by == ShortOf && a.plus > 0:
+		f.Filter = Filter{By: by, Part: 5000, Plus: a.plus}
+		for _, at := range a.numbersOf(func(n Number) bool { return n.Role == Percent || n.Role == Share }) {
+			f.Filter.Part, a.used[at.from] = hundredths(*at.number, at.text), true
+		}
+		a.takes("half")
+		return true
 	case by == ShortOf && a.shortBy() > 0:
 		return a.shortOf(f)
 	case by == Extremes:

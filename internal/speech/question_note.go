@@ -152,6 +152,10 @@ func (a *query) noteForms() {
 	a.is("wasReported", a.has("hour/when -deadline") && endsAny(strings.TrimRight(a.text, " ?。.!啊呀呢"), "报的", "报上来的", "报来的", "交的", "交上来的"))
 	a.is("situation", strings.Contains(a.text, "情况") && len(a.atoms) > 1 && a.onlyOf())
 	a.denies("short", says(a.text, "how many more") && says(a.text, "need|needed") || a.takes("daysLeft half/share/below/above") && says(a.text, "差|还要|还需|缺") || a.has("half/share howMany -units -below") && says(a.text, "还得|还要|要来|得来|还需|要再来|差") || a.shortBy() > 0) // 离过半还差几个
+	if a.comingMore(); a.plus > 0 {
+		a.is("short", true)
+		a.is("half", a.has("-half -share"))
+	}
 	a.notePieces()
 	a.denies("both", a.said["howMany"] > 1 && says(a.text, "没报|未报") && says(a.text, "报了|已报|报上来")) // 几个报了几个没报
 	a.is("figures", a.has("eachArea/eachUnit/area/unit/several/mine") && endsAny(strings.TrimRight(a.text, " ?。.!啊呀"), "的数", "的数字", "的数据", "多少了", "多少啦"))
@@ -162,6 +166,28 @@ func (a *query) noteForms() {
 	a.is("headsBoth", says(a.text, "支书|书记") && says(a.text, "当主任|兼主任|当了主任|当选主任|也是主任|都当主任|一人兼|一个人兼|同一个人|一人担"))
 	a.is("not", a.allOf())
 	a.noteRecord()
+}
+
+// comingMore reads how many more are supposed to come: 要是再来六十个 够一半了不.
+func (a *query) comingMore() {
+	if !says(a.text, "要是|如果|假如|假设|若是|再来|再投|再有|再到|多来|if ") || !a.has("half/share") {
+		return
+	}
+	for i, at := range a.atoms {
+		before := strings.TrimRight(a.text[:at.from], " 个了上")
+		if n := at.number; n != nil && n.Role == Count && i > 0 && endsAny(before, "再来", "再投", "再有", "再到", "多来", "多投", "再来个", "再加") {
+			a.plus, a.used[at.from] = n.Value, true
+			for _, sense := range [...]string{"not", "above", "below"} {
+				a.takes(sense)
+			}
+			for j, next := range a.atoms[i:] {
+				if next.text == "够" {
+					a.atoms[i+j].questionWord, a.atoms[i+j].unread = questionWord{senses: "passes"}, false
+				}
+			}
+			return
+		}
+	}
 }
 
 // shortBy is by how many people units may be short of half that are asked for: 还差一百人以内就过半; 0 if
@@ -184,6 +210,9 @@ func (a *query) notePieces() {
 	a.is("topical", a.has(topical))
 	a.denies("noneAtAll", a.has("not") && says(a.text, "一张|一个|一名|一例|一起|一件|一票|一项|一条") && says(a.text, "都没|也没"))
 	a.denies("without", a.withoutAny())
+	if says(a.text, "的数") && says(a.text, "没来|没见|没收到") && a.has("not -reports") { // 12点的数还有哪些村没来
+		a.is("reports", true)
+	}
 	a.denies("never", a.has("not record") && says(a.text, "一次|一场|一回|一期|一遍") && says(a.text, "都没|也没|没有"))
 }
 

@@ -169,6 +169,11 @@ func (a *query) moments() (all []Moment) {
 
 // changing finds that it is asked what changed, by no word of it: 1月8号那天完成了几个村.
 func (a *query) changing() {
+	if a.has("unreturned") && a.has("-day") { // 收回比发出少的村一共少了多少
+		a.takes("changes/compares/not/short")
+		a.said["changes"], a.said["compares"], a.said["not"] = 0, 0, 0
+		return
+	}
 	a.is("changes", a.has("does howMany/which -not -votes -stage -record -nameList -registered -candidate -agenda -mine") && a.pastDay() || a.pastDay() && says(a.text, "新完成|新报|新办完|新弄完"))
 	a.is("since", a.has("changes") && says(a.text, "到现在|到目前|至今|到今"))
 	a.untilNow()

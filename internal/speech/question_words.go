@@ -151,7 +151,7 @@ var subjectWords = []questionWord{
 	{"place", "", "投票时间|投票的时间|投票钟点|选举时间|选举大会时间|polling hours|voting hours|voting time"},
 	{"passes", "", "联系不上|联系不到|联系不着|没联系上|没联系到"},
 	{"contact", "", "电话|电话号码|联系人|手机|手机号|手机号码|号码|联系方式|联系电话|怎么联系|联系|通讯录|phone|phone number|telephone|contact|contacts|call number|reach"},
-	{"officer", "", "联络员|联络人|负责人|负责|经办人|经办|分管|主管|管|包村干部|包村|包|驻村|驻村干部|干部|officer|officers|in charge|responsible|responsible for|looks after|look after|takes care of|handles|covers|answers for"},
+	{"officer", "", "联络员|联络人|负责人|负责|经办人|经办|分管|主管|管|包村干部|包村|包|驻村|驻村干部|干部|还带着|还带|officer|officers|in charge|responsible|responsible for|looks after|look after|takes care of|handles|covers|answers for"},
 	{"leader", "", "包片领导|包片|片长|挂片|挂点|带队领导|分片领导|领导是|领导|leader|leaders|leads|heads"},
 	{"checker confirms", "", "复核人|复核员|谁复核|核对人|checker|checkers|checks"},
 	{"overview", "", "最新进展|最新进度|现在什么情况|总体情况|全镇情况|整体情况|总的情况|基本情况|大体情况|最新情况|情况汇报|情况汇总|换届情况|工作情况|今天情况|当前情况|目前情况|情况怎么样|情况如何|形势|大盘|全貌|概况|overview|summary|state of play|situation|status"},
