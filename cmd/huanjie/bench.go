@@ -210,7 +210,7 @@ func (s *stand) configure() error {
 	}
 	today, later := time.Now().In(inChina()), time.Now().In(inChina()).Add(-time.Hour).Format("15:04") // nothing else is said meanwhile
 	text := fmt.Sprintf("[telegram]\ntoken = %q\napi_url = %q\n[redis]\nurl = %q\n[[town]]\nid = \"bench\"\nname = \"石桥镇\"\nroster = \"roster.csv\"\noffice = [900]\n"+
-		"[reminders]\ndigest = [%[4]q]\ndue = [%[4]q]\npolling_digest = [%[4]q]\nturnout = [%[4]q]\ncount = [%[4]q]\n[[town.election]]\nid = \"villages\"\nkind = \"villagers\"\npolling_day = %[5]s\n", benchToken, s.telegram.URL, s.redisURL(), later, today.Format(time.DateOnly))
+		"[reminders]\nquiet = \"\"\ndigest = [%[4]q]\ndue = [%[4]q]\npolling_digest = [%[4]q]\nturnout = [%[4]q]\ncount = [%[4]q]\n[[town.election]]\nid = \"villages\"\nkind = \"villagers\"\npolling_day = %[5]s\n", benchToken, s.telegram.URL, s.redisURL(), later, today.Format(time.DateOnly))
 	for name, content := range map[string]string{"config.toml": text, "roster.csv": roster.String()} {
 		if err := os.WriteFile(filepath.Join(s.folder, name), []byte(content), 0o600); err != nil {
 			return err

@@ -371,6 +371,10 @@ func (c *chat) unclear(d *Draft, at found, m message) {
 	case c.hasNumber(d.Pending) && !tells(c.forms.find(d.Form)) && c.saysNothingNew(rest):
 		c.complain(election.Say("“%s”对不上您负责的单位，没有记下；前面的“%s”还等着。请点下面的按钮，或输入名称。", "“%s” is not one of yours, and is not noted; “%s” still waits. Tap a button below, or type a name.").With(short(rest), short(d.Pending)))
 		return
+	case d.Pending != "" && utf8.RuneCountInString(d.Pending)+utf8.RuneCountInString(rest) > pendingMost:
+		c.unread = rest
+		c.complain(election.Say("等选单位的话已经很多，“%s”没有记下。请先点下面的按钮选好单位，再发这一条。", "So much waits for the unit already that “%s” is not noted. Please choose the unit below first, and send this again.").With(short(rest)))
+		return
 	case d.Pending == "" && !m.heard && !m.wordless && c.onlyNames(d, at):
 		c.complain(election.Say("没有找到您负责的“%s”。请点下面的按钮，或输入名称。", "“%s” is not one of yours. Tap a button below, or type a name.").With(short(at.word)))
 		return
@@ -421,6 +425,10 @@ func strangeUnit(word string) bool {
 	stem := speech.UnitStem(word)
 	return stem != word && !speech.NamesNone(stem)
 }
+
+// pendingMost is how many characters may wait for the unit, of several messages: all of it is read again
+// at every message.
+const pendingMost = 1000
 
 // wait keeps what is to be read once the unit is known, after what waits already.
 func (d *Draft) wait(text, word string, from int) {
