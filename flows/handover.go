@@ -9,7 +9,7 @@ import (
 // result (村民委员会组织法第二十四条, 城市居民委员会组织法第二十五条).
 var handover = record{
 	id: "handover", title: say("工作移交", "Handover"),
-	command: "handover", words: []string{"工作移交", "移交", "交接", "交给新班子", "交给新一届", "交给新的班子", "交给新主任", "handover"},
+	command: "handover", words: []string{"工作移交", "移交", "交接", "公章交了", "公章都交了", "公章账本都交了", "公章账目都交了", "章子交了", "印章交了", "账本交了", "账目交了", "交给新班子", "交给新一届", "交给新的班子", "交给新主任", "handover"},
 	label: say("🤝 工作移交", "🤝 Handover"), group: groupClosing(), stage: election.HandoverStage, ends: true, on: "done",
 	review: func(s flow.Subject, r election.Record) []election.Phrase {
 		var said []election.Phrase

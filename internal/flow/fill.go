@@ -74,6 +74,9 @@ func (c *chat) take(f form, sub Subject, d *Draft, fl filled, m message) {
 		return
 	}
 	c.amend(d, fl, &u)
+	if len(u.answers) > 0 && len(f.head().Both)+len(u.wrong) == 0 { // 宣传搞完了 横幅6条: that a record is made says as much
+		u.rest = slices.DeleteFunc(u.rest, func(piece string) bool { return strings.HasSuffix(piece, "了") && speech.OnlyDone(piece) })
+	}
 	fl.nameless(&u, m)
 	if c.answersAsked(d, fl, &u, m) {
 		return

@@ -10,7 +10,7 @@ import (
 // wrong place, and no report: 【通知】请各村于10点、12点上报投票人数.
 func Notice(h Heard) bool {
 	s := Fold(h.Text)
-	if sample(s) {
+	if sample(s) && !h.Mood.Asks && !endsAny(strings.TrimRight(s, " ?"), "没", "没有", "不", "吗", "么") {
 		return true
 	}
 	to := containsAny(s, "各村", "各社区", "各支部", "各选区", "各单位", "各联络员", "各位联络员", "大家请", "请大家", "@")

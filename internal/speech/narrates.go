@@ -89,6 +89,9 @@ func Happens(words string) bool {
 // 七点四十当众验箱封箱 八点开始.
 func OpensPolling(text string) bool {
 	s := Fold(text)
+	if containsAny(s, "准备封箱", "准备封票箱", "马上封箱", "要封箱了", "等下封箱") { // nothing is closed yet
+		return true
+	}
 	return containsAny(s, "验箱", "验票箱", "查验", "空箱", "空票箱", "检查票箱", "检查空") && !containsAny(s, "结束", "截止", "停止", "开箱计票", "开箱清点")
 }
 

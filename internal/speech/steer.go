@@ -401,7 +401,7 @@ func OnlyDone(text string) bool {
 		s = strings.TrimPrefix(s, w)
 	}
 	s = strings.TrimRight(s, "了啦啊哈")
-	return slices.Contains([]string{"弄好", "搞好", "办好", "做好", "弄完", "搞完", "办完", "做完", "完成", "搞定", "弄妥", "办妥", "全部完成", "done", "finished"}, s)
+	return slices.Contains([]string{"弄好", "搞好", "办好", "做好", "弄完", "搞完", "办完", "做完", "完成", "搞定", "弄妥", "办妥", "选好", "推好", "开好", "印好", "选完", "开完", "推选好", "全部完成", "done", "finished"}, s)
 }
 
 // wholeThanks are what acknowledges only as the whole of a message, and praises those that do
