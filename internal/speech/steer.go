@@ -184,7 +184,7 @@ func AsksNeeded(text string) bool {
 // Halts reports whether a message says in a clause of its own to wait, and no number: 唱票还没完
 // 先别算.
 func Halts(text string) bool {
-	halts := startsWithAny(Fold(text), "hold on", "not yet", "wait,", "wait ", "don't submit", "don't send", "don't confirm") && !strings.ContainsAny(text, "0123456789")
+	halts := startsWithAny(Fold(text), "hold on", "not yet,", "wait,", "wait ", "don't submit", "don't send", "don't confirm") && !strings.ContainsAny(text, "0123456789")
 	for clause := range strings.FieldsFuncSeq(Fold(text), func(r rune) bool { return strings.ContainsRune(" ，,。.;!~\n", r) }) {
 		if strings.ContainsAny(clause, "0123456789") {
 			return false
