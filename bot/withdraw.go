@@ -25,6 +25,9 @@ func (d *desk) withdrawLast(ctx context.Context, rest string) error {
 
 // takenBack is what a message says that takes back what the person reported.
 func (d *desk) takenBack(text string) (speech.TakenBack, bool) {
+	if figure, voids := speech.VoidedFigure(text); voids && !d.ses.Talk.HasOpen() && d.ses.Talk.HasReported(figure) { // 枣园514作废
+		text = speech.Withdrawn(text)
+	}
 	if b, ok := speech.Misplaced(d.listening().Hear(text, d.bot.ear(d.store.Town()).places)); ok && !d.ses.Talk.HasOpen() {
 		return b, true
 	}

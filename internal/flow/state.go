@@ -165,6 +165,13 @@ func (s State) AsksFewWords() bool { return s.open() != nil && s.open().Brief }
 // AsksProse reports whether the open card asks for words of any kind.
 func (s State) AsksProse() bool { return s.open() != nil && s.open().Prose }
 
+// HasReported reports whether something that the person reported has a figure.
+func (s State) HasReported(figure string) bool {
+	return slices.ContainsFunc(s.Closed, func(c Closed) bool {
+		return c.Submitted && c.Draft != nil && slices.ContainsFunc(c.Draft.Was, func(a Answer) bool { return a.Value == figure })
+	})
+}
+
 // AsksUnit reports whether the open card asks what a message is about that waits to be noted.
 func (s State) AsksUnit() bool { d := s.open(); return d != nil && d.Unit == "" && d.Pending != "" }
 

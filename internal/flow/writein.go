@@ -261,6 +261,10 @@ func (w *writing) read(i int) int {
 				break
 			}
 			w.unnumbered()
+			if w.names && speech.OnlyNominates(t.Text) { // 主任提了赵大山
+				w.passed = append(w.passed, i)
+				break
+			}
 			w.name = w.standsThere(speech.OnlyWritten(strangerIn(w.heard, i)))
 			w.numbered()
 		case speech.Numeral:
@@ -318,7 +322,7 @@ func (w *writing) standsThere(name string) string {
 	if !w.names {
 		return name
 	}
-	return strings.TrimLeft(strings.TrimPrefix(name, "候选人"), "：:")
+	return strings.TrimLeft(strings.TrimPrefix(speech.Nominated(name), "候选人"), "：:")
 }
 
 // passes goes on to the end of a clause that tells something of the person named in it: 张三 男

@@ -1,6 +1,7 @@
 package speech
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -55,6 +56,21 @@ func TakesBack(text string, now time.Time, lexicons ...*Lexicon) (b TakenBack, o
 	b.Why, b.Alone = strings.Join(why, "，"), len(clauses) == 1
 	return b, true
 }
+
+// voided is a figure that is called void, and no ballots: 枣园514作废, 588那条作废.
+var voided = regexp.MustCompile(`(?:^|[^0-9])([0-9]+)\s*(?:人|那个|那条|的)?\s*作废`)
+
+// VoidedFigure is the figure that a text calls void.
+func VoidedFigure(text string) (figure string, ok bool) {
+	m := voided.FindStringSubmatch(Fold(text))
+	if m == nil {
+		return "", false
+	}
+	return m[1], true
+}
+
+// Withdrawn is a text that calls something void in the words that take it back.
+func Withdrawn(text string) string { return strings.Replace(text, "作废", "撤回", 1) }
 
 // asWithdrawal puts other words for taking something back into the plain one: 588作废 我重新数.
 func asWithdrawal(text string) string {

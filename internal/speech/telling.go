@@ -113,6 +113,20 @@ func WritesUnder(between []Token) bool {
 	return strings.Contains(said, "写") || strings.Contains(said, "栏") && containsAny(said, "填", "有", "投")
 }
 
+// nominating are words that say that the name behind them was put forward; read only.
+var nominating = []string{"提名的是", "提名了", "提名的", "提名", "提的是", "提了", "提的", "提出", "提", "推荐了", "推荐的", "推荐", "推选了", "推选", "推的是", "推了", "推的", "推举", "报的是", "报了"}
+
+// OnlyNominates reports whether words say no more than that a name behind them was put forward: 提了.
+func OnlyNominates(words string) bool { return slices.Contains(nominating, Fold(words)) }
+
+// Nominated is a name without such words before it.
+func Nominated(name string) string {
+	if rest, ok := cutAny(name, nominating...); ok && rest != "" {
+		return rest
+	}
+	return name
+}
+
 // WroteUnder reports whether a word beside a post only says that a name was written under it: 写在, 栏里的.
 func WroteUnder(word string) bool {
 	s := strings.TrimLeft(strings.TrimRight(Fold(word), "的了"), "是都")
@@ -129,7 +143,8 @@ func WritesOther(h Heard, i int) bool {
 
 // WrittenIn is the name behind words that say what voters wrote: 写的是胡海.
 func WrittenIn(words string) (name string, ok bool) {
-	name, ok = cutAny(strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(Fold(words), "面"), "上面"), "上"), "手"), "写了个", "写的是个", "写着个", "写了一个", "写的是", "人写了", "人写的", "人写", "人投给", "人选了", "人填了", "写的", "写上了", "写上", "写了", "写着", "填的是", "填了", "选的是", "投的是", "投给了", "投给", "投了", "是投给", "给了", "写")
+	said, _ := cutAny(Fold(words), "选票上面", "选票上", "票上面", "票上", "票面上", "上面", "上", "面")
+	name, ok = cutAny(strings.TrimPrefix(said, "手"), "写了个", "写的是个", "写着个", "写了一个", "写的是", "人写了", "人写的", "人写", "人投给", "人选了", "人填了", "写的", "写上了", "写上", "写了", "写着", "填的是", "填了", "选的是", "投的是", "投给了", "投给", "投了", "是投给", "给了", "写")
 	if strings.HasPrefix(name, "票") || strings.HasPrefix(name, "字") { // 写票处
 		return "", false
 	}
