@@ -30,6 +30,10 @@ func (d *desk) answerFirstLists(ctx context.Context, q inquiry) error {
 				line = say("%s；联名提名 %s", "%s; nominated jointly: %s").With(line, document.Joined(joint))
 			}
 			lines = append(lines, line)
+			if formal := u.Progress.Nomination; formal != nil {
+				dropped, added := election.ListsCompared(names, formal.Names())
+				lines = append(lines, wordsListsCompared(dropped, added)...)
+			}
 		}
 		if len(s.whole) > 1 {
 			a.Lines = append(a.Lines, say("共 %d 名（%d/%d 个已报）", "%d in all (%d of %d have reported)").With(people, reported, len(s.whole)))
@@ -39,4 +43,18 @@ func (d *desk) answerFirstLists(ctx context.Context, q inquiry) error {
 		}
 		return a, true
 	})
+}
+
+// wordsListsCompared says who of a first list is not on the formal one, and who was added there.
+func wordsListsCompared(dropped, added []string) (lines []election.Phrase) {
+	if len(dropped) == 0 && len(added) == 0 {
+		return []election.Phrase{say("　都列入正式名单。", "   All are on the formal list.")}
+	}
+	if len(dropped) > 0 {
+		lines = append(lines, say("　没有列入正式名单：%s（%d 名）", "   Not on the formal list: %s (%d)").With(document.Joined(dropped), len(dropped)))
+	}
+	if len(added) > 0 {
+		lines = append(lines, say("　正式名单后加的：%s（%d 名）", "   Added to the formal list: %s (%d)").With(document.Joined(added), len(added)))
+	}
+	return lines
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strings"
 
 	"huanjie/internal/document"
 	"huanjie/internal/election"
@@ -254,6 +255,7 @@ func (d *desk) answerRecords(ctx context.Context, q inquiry) error {
 	if f, ok := detailAsked(q, k); ok {
 		return d.answerDetail(ctx, q, k, f)
 	}
+	q.within(k)
 	for _, places := range q.SideBySide { // each by itself: 应到多少实到多少
 		at := slices.IndexFunc(places, func(p speech.RecordPlace) bool { return p.Record == q.Record && p.Field != q.Field })
 		if at < 0 {
@@ -287,6 +289,34 @@ func (d *desk) answerRecords(ctx context.Context, q inquiry) error {
 		}
 		return a, true
 	})
+}
+
+// within takes a number that is asked for beside an answer of the same kind of record for the number of the
+// reports with this answer: 业务培训多少人参加.
+func (q *inquiry) within(k election.RecordKind) {
+	answer := ""
+	is := func(p speech.RecordPlace) bool { return p.Record == k.ID && strings.Contains(p.Field, "=") }
+	if here := (speech.RecordPlace{Record: k.ID, Field: q.Field}); is(here) {
+		answer = q.Field
+	}
+	for _, places := range q.SideBySide {
+		if at := slices.IndexFunc(places, is); at >= 0 {
+			answer = places[at].Field
+		}
+	}
+	if answer == "" || !k.Each {
+		return
+	}
+	number := func(field string) bool { _, ok := k.Number(field); return ok }
+	if number(q.Field) {
+		q.Field = document.Within(q.Field, answer)
+	}
+	q.SideBySide = slices.Clone(q.SideBySide)
+	for i, places := range q.SideBySide {
+		if at := slices.IndexFunc(places, func(p speech.RecordPlace) bool { return p.Record == k.ID && number(p.Field) }); at >= 0 {
+			q.SideBySide[i] = []speech.RecordPlace{{Record: k.ID, Field: document.Within(places[at].Field, answer)}}
+		}
+	}
 }
 
 // ofNumbers reports whether a question about a kind of record is answered with numbers, of one of its fields or of

@@ -9,7 +9,7 @@ import (
 var archive = record{
 	id: "archive", title: say("选举归档", "Archive"),
 	command: "archive", words: []string{"归档", "选举档案", "送档案室", "进档案室", "档案归", "档案归了", "档案送", "存档", "装订成册", "装盒", "装了盒", "档案装", "档案交", "材料装盒", "archive"},
-	label: say("🗄 归档", "🗄 Archive"), group: groupClosing(), kinds: []election.Kind{election.Villagers, election.Residents, election.Congress, election.Session}, stage: election.ArchiveStage, ends: true, on: "filed",
+	label: say("🗄 归档", "🗄 Archive"), group: groupClosing(), kinds: []election.Kind{election.Villagers, election.Residents, election.Congress, election.Session}, stage: election.ArchiveStage, ends: true, on: "filed", other: "branch_archive",
 	review: func(s flow.Subject, r election.Record) []election.Phrase {
 		if r.Done || s.Progress.Stages[election.ArchiveStage].Status == election.Done {
 			return nil

@@ -14,7 +14,7 @@ var ballots = record{
 		amount("printed", say("印制", "Printed"), say("张", ""), "印", "共印", "印了", "印好", "印好了", "已印好", "印完", "印出", "印出来", "领回", "领回来", "领回来了", "运到", "运到的"),
 		amount("spoiled", say("作废", "Spoiled"), say("张", ""), "损坏", "报废", "印坏", "坏", "坏了", "印坏了", "印废", "印废了", "印错", "印错了", "印错的", "错印", "印花了", "印糊了", "废了", "废", "废票"),
 		day("sealed", say("封存日期", "Sealed on"), "封存"),
-		names("keeper", say("保管人", "Kept by"), say("选票由谁保管？写两个人。", "Who keeps them? Two people."), "保管", "看管"),
+		names("keeper", say("保管人", "Kept by"), say("选票由谁保管？写两个人。", "Who keeps them? Two people."), "保管", "看管").askedAs("谁保管", "谁看管", "谁在保管", "谁在看管", "谁负责保管", "由谁保管", "谁来保管", "归谁保管", "选票在谁那", "选票放在谁那", "谁管着选票", "who keeps the ballots"),
 		photo(say("封存照片", "Photo"), say("请发封存选票的照片。", "Please send a photo of the sealed ballots.")),
 	},
 	checks: []check{{code: "spoiled_over_printed", means: say("作废多于印制", "more spoiled than printed"), fields: []string{"printed", "spoiled"},

@@ -8,7 +8,7 @@ import (
 // branchArchive reports which papers of a Party organisation's election are filed.
 var branchArchive = record{
 	id: "branch_archive", title: say("支部归档", "Archive of the branch"),
-	command: "branch_archive", words: []string{"支部归档", "支部档案", "党支部归档", "archive of the branch"},
+	command: "branch_archive", words: []string{"支部归档", "支部档案", "党支部归档", "总支归档", "archive of the branch"},
 	label: say("🗄 支部归档", "🗄 Archive"), group: groupClosing(), kinds: branches(), stage: election.ArchiveStage, ends: true, on: "filed",
 	review: func(_ flow.Subject, r election.Record) []election.Phrase {
 		if r.Done {

@@ -2,7 +2,10 @@ package flows
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"huanjie/internal/election"
 	"huanjie/internal/flow"
@@ -18,6 +21,7 @@ var firstList = record{
 	stage: election.FirstListStage, ends: true, on: "posted", alone: []flow.StepID{"joint"},
 	remarks: say("正式名单公布后，比较谁没有列入、谁是后加的", "once there is a formal list, who is not on it, and who was added"),
 	review:  reviewFirstList,
+	checks:  []check{{code: "first_names", means: say("名单里不是姓名的字", "a word that is no name"), fields: []string{election.FirstListNames}, wrong: noNameListed}},
 	fields: []field{
 		day("posted", say("公布日期", "Posted on"), "公布", "公示"),
 		amount("organisations", say("组织提名", "By organisations"), say("人", ""), "政党团体提名", "组织推荐", "主席团提名", "党组织提名", "党组织推荐", "政党推荐", "政党提名", "政党团体推荐", "政党和人民团体推荐", "organisations", "organizations", "nominated by organisations", "party"),
@@ -30,6 +34,16 @@ var firstList = record{
 			flow.Option{Value: "none", Label: say("没有预选", "none"), Words: []string{"未预选", "不用预选", "没有进行预选"}}).ifTold(),
 		photo(say("公布照片", "Photo of the notice"), say("请发公布名单的照片。", "Please send a photo of the posted list.")),
 	},
+}
+
+// noNameListed refuses a list with words in it that are no names: 贴错了顺序.
+func noNameListed(r election.Record) election.Phrase {
+	for _, name := range slices.Concat(election.FirstNames(r), election.JointNames(r)) {
+		if r, _ := utf8.DecodeRuneInString(name); unicode.Is(unicode.Han, r) && !election.MayBeName(name, election.NameCounted) {
+			return say("“%s”不像姓名。名单只写姓名，用顿号隔开，例如“张三、李四、王五”。", "“%s” is not like a name. Write names alone: 张三、李四、王五.").With(name)
+		}
+	}
+	return election.Phrase{}
 }
 
 // reviewFirstList says whether the names are as many as were nominated, and what became

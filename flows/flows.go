@@ -45,7 +45,7 @@ func Of(items []election.Item) flow.Forms {
 func records(items []election.Item) []record {
 	return finishing([]record{
 		representatives, committee, training, publicity.with(items), audit, appraisal, plan, visit,
-		papers, firstList, voterGroups, recommend, inspection, notice, attendance, chosen,
+		papers, firstList, renotice, voterGroups, recommend, inspection, notice, attendance, chosen,
 		ballots, opened, mobile, closed, announced, deputyGroups,
 		handover, archive, branchArchive,
 		officeMeeting, officePublicity, officeGroup, officeTask, officeDuty, officeFunds, officePlace,

@@ -139,6 +139,12 @@ func (f field) ifTold() field {
 	return f
 }
 
+// askedAs says how the field is asked for without its name.
+func (f field) askedAs(questions ...string) field {
+	f.Asked = questions
+	return f
+}
+
 // byItsWord lets a number be taken only where the field's own word stands beside it.
 func (f field) byItsWord() field {
 	f.byWord = true

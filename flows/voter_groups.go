@@ -13,6 +13,6 @@ var voterGroups = record{
 	fields: []field{
 		amount("groups", say("选民小组数", "Groups"), say("个", ""), "组数", "小组", "选民小组", "小组数", "划分", "分了", "分成", "编了", "编成", "groups"),
 		amount("heads", say("选民小组长", "Heads"), say("人", ""), "组长", "小组长", "推选组长", "推选小组长", "heads"),
-		amount("voters", say("编入选民", "Voters in them"), say("人", ""), "编入", "选民", "voters").ifTold(),
+		amount("voters", say("编入选民", "Voters in them"), say("人", ""), "编入", "选民", "voters").of([]string{"选民"}, "多少选民", "几个选民", "多少名选民", "编入选民", "编入的选民", "选民多少").ifTold(),
 	},
 }

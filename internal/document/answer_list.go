@@ -210,6 +210,13 @@ func RecordLines(k election.RecordKind, units []election.UnitState) (lines []ele
 			lines = append(lines, say("· %s %s %s", "· %s %s%s").With(f.Label, election.Thousands(v), f.Unit))
 		}
 	}
+	figures := election.Figures{}
+	for field, v := range sums {
+		figures[election.RecordFigure(k.ID, field)] = v
+	}
+	for _, line := range k.Derived(figures) {
+		lines = append(lines, say("· %s", "· %s").With(line))
+	}
 	return append(lines, Choices(k, units)...)
 }
 

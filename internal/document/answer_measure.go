@@ -303,11 +303,18 @@ func ManyMeasure(name election.Phrase, many func(election.UnitState) int) Measur
 // number of records; with = and a value, that of those in which a choice is answered so.
 func RecordMeasure(k election.RecordKind, field string) Measure {
 	m := Measure{Name: say("🗂 %s", "🗂 %s").With(k.Title), Unknown: notReported(), Adds: true, Noun: func(n int) election.Phrase { return say("%d 次", "%d").With(n) }}
-	if choice, answer, chosen := strings.Cut(field, "="); chosen {
-		return m.answered(k, choice, answer)
+	field, within, some := strings.Cut(field, withinSign)
+	choice, answer, chosen := strings.Cut(within, "=")
+	if !some {
+		if choice, answer, chosen = strings.Cut(field, "="); chosen {
+			return m.answered(k, choice, answer)
+		}
 	}
 	if f, ok := k.Number(field); ok {
 		m.Name, m.Adds = say("🗂 %s · %s", "🗂 %s · %s").With(k.Title, f.Label), !isSpan(f)
+		if chosen {
+			m.Name = say("%s · %s", "%s · %s").With(m.answered(k, choice, answer).Name, f.Label)
+		}
 		m.Noun = func(n int) election.Phrase { return say("%s %s", "%s%s").With(election.Thousands(n), f.Unit) }
 	}
 	m.Of = func(_ election.Election, u election.UnitState) Value {
@@ -316,7 +323,7 @@ func RecordMeasure(k election.RecordKind, field string) Measure {
 		if field != "" {
 			v = Value{}
 			for _, r := range all {
-				if n, said := k.In(r.Record, field); said {
+				if n, said := k.In(r.Record, field); said && (!chosen || r.Words[choice] == answer) {
 					v.Part, v.Known = v.Part+n, true
 				}
 			}
@@ -325,6 +332,13 @@ func RecordMeasure(k election.RecordKind, field string) Measure {
 	}
 	return m
 }
+
+// withinSign stands between a number and the answer of a choice, see Within.
+const withinSign = "@"
+
+// Within is the number field of a kind of record in those reports alone in which a choice is answered so:
+// “kind=business”.
+func Within(field, answer string) string { return field + withinSign + answer }
 
 // answered is the measure of how often a choice of a kind of record is answered so.
 func (m Measure) answered(k election.RecordKind, choice, answer string) Measure {

@@ -97,6 +97,7 @@ type RecordField struct {
 	Name     func(string) Phrase // a choice's value in words; nil: as it stands
 	When     When                // when it is asked; zero: always
 	Words    []string            // what else a number is called in talk
+	Asked    []string            // how it is asked for without its name: 谁保管
 	Of       []string            // numbers that this one is a part of: its shares of them are said beside sums
 	Whose    []string            // whose number it is, where others are counted by the same words: 代表
 	Theirs   []string            // the words that mean it where it is said whose: 应到 of 代表

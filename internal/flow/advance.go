@@ -440,6 +440,11 @@ func (c *chat) waits(d *Draft, s string) bool {
 	if ok && fl.missing() > 0 && (!halts || d.Prose) {
 		return false
 	}
+	if ok && fl.ask != nil && fl.ask.options != nil { // not yet, of a paper that is asked for
+		if _, complaint := fl.ask.read(s); complaint.IsZero() {
+			return false
+		}
+	}
 	if d.Below++; ok {
 		c.steered = true
 		c.touch(d)

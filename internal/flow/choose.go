@@ -34,6 +34,7 @@ func (r *reader) choose(i int, same []*word) {
 		if !scoped {
 			r.u.chosen, r.option = true, i
 		}
+		w = r.ofTheseLines(i, w)
 		r.take(i, i, w, w.value)
 		r.tickLines(i, w)
 		r.endsDone(i, w)

@@ -78,6 +78,8 @@ type Head struct {
 	Early bool
 	// Kinds are those of the elections that the form is about; nil: all.
 	Kinds []election.Kind
+	// Else is the form that the same words open for a person whose units have not this one: a branch's archive.
+	Else FormID
 	// Polling says that the form is about the day of the election: without a word of it, it is meant of a
 	// unit that votes today, if there is one.
 	Polling bool

@@ -309,6 +309,9 @@ func (c *chat) wordedAs(text string) (opened, bool) {
 		before, s = strings.TrimRight(text[min(c.listed(text), at):at], " :：，,、")+" ", back
 		text, led = text[at:], true
 	}
+	if ok && word[0] != '/' && f.head().Else != "" && len(c.few(f, 1)) == 0 {
+		f = c.forms.find(f.head().Else)
+	}
 	if !ok || f.head().Unless != nil && word[0] != '/' && f.head().Unless(text) || !f.head().May(c.scene.Person) || !f.head().OfTown && len(c.few(f, 1)) == 0 {
 		return opened{}, false
 	}

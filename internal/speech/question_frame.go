@@ -193,12 +193,14 @@ func (a *query) about(f *Frame) {
 			a.takesPeople()
 		}
 		f.Record, f.Field = f.Fields[0].Record, f.Fields[0].Field
-		f.SideBySide = a.fieldsNamed()
+		if !a.has("filed") {
+			f.SideBySide = a.fieldsNamed()
+		}
 	case Composition, Candidates, NotKept:
 		if f.Trait = a.trait(f.Measure); f.Measure == Composition && f.Trait != "" {
 			f.With, f.Whole = a.otherTraits(f.Trait), a.takes("whole")
 		}
-		if id := a.firstID("stage"); f.Measure == Candidates && id == string(election.FirstListStage) { // who they are before the formal list
+		if id := a.firstID("stage"); f.Measure == Candidates && (id == string(election.FirstListStage) || a.takes("dropped")) { // who they are before the formal list
 			f.Stage = election.FirstListStage
 		}
 	default:
@@ -337,6 +339,12 @@ func (a *query) howTo(f *Frame) {
 // record is the kind of record that is named, and the number in it; several where several
 // kinds have such a number and none of them is named beside it. There is at least one place.
 func (a *query) record() (places []RecordPlace) {
+	if all := a.filed(); len(all) > 0 {
+		for _, sense := range [...]string{"record", "stage", "field", "votes", "request", "not", "whether", "issued", "does", "detail"} {
+			a.takes(sense)
+		}
+		return all
+	}
 	if p, ok := a.whoseNumber(); ok {
 		a.takesPeople()
 		return []RecordPlace{p}

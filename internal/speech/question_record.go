@@ -24,6 +24,9 @@ func (q *Questions) learnDetails() {
 				word.senses = detailSense
 				q.learnLabel(f.Label, word)
 			}
+			for _, w := range f.Asked {
+				q.learn(election.Say(w, ""), questionWord{senses: detailSense, id: word.id})
+			}
 			if commonWords().words[f.Label.In(election.Chinese)].senses == "passes" && !f.Number {
 				continue // 走访情况 asks for all of the visits
 			}
@@ -95,6 +98,8 @@ func longestIn(text string, words []string) (longest string) {
 // noteRecord says as a sense that a field of a record is asked for by its name, and of no other
 // record or stage than that.
 func (a *query) noteRecord() {
+	a.is("filed", len(a.filed()) > 0)
+	a.is("lacks", says(a.text, "缺什么|缺哪些|缺啥|少什么|少哪些|差什么|差哪些|还缺|不齐|齐不齐|齐了没"))
 	_, whose := a.whoseNumber()
 	a.is("detail", whose)
 	if !a.has("detail") || whose {
@@ -148,4 +153,31 @@ func (a *query) ofMembers(places []RecordPlace) bool {
 			return k.ID == p.Record && slices.Equal(k.Kinds, []election.Kind{election.Party})
 		})
 	})
+}
+
+// filed are the records of an archive that are asked for by what is filed: 签到表、选票都归档了没有. Of one paper
+// alone it is its field.
+func (a *query) filed() (places []RecordPlace) {
+	if !says(a.text, "归档|存档|进档") {
+		return nil
+	}
+	for _, k := range a.q.records {
+		if k.Stage != election.ArchiveStage {
+			continue
+		}
+		var named []string
+		for _, f := range k.Fields {
+			if paper := f.Label.In(election.Chinese); len(f.Values) > 0 && (strings.Contains(a.text, paper) || strings.Contains(a.text, strings.TrimSuffix(strings.TrimSuffix(paper, "封存"), "单"))) {
+				named = append(named, f.ID)
+			}
+		}
+		switch len(named) {
+		case 0:
+		case 1:
+			places = append(places, RecordPlace{k.ID, named[0]})
+		default:
+			places = append(places, RecordPlace{k.ID, ""})
+		}
+	}
+	return places
 }

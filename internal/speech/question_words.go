@@ -191,7 +191,7 @@ var subjectWords = []questionWord{
 	{"agenda what", "", "要干什么|要干啥|干什么|干啥|要做什么|做什么|要办什么|办什么|有什么事|什么事|有啥事|要做哪些|有什么安排|什么安排"},
 	{"agenda", "", "安排|日程|计划|要紧的|事情|agenda|schedule|scheduled|planned|plan for|to be done|what's on|coming"},
 	{"pollingDay", "", "大选|大选那天|正日子|选举日|投票日|投票选举日|正式投票|election day|polling day|election date|election"},
-	{"incident petition", "petition", "上访|信访|petition|petitions|complaints"},
+	{"incident petition", "petition", "集体上访|上访|信访|petition|petitions|complaints"},
 	{"incident petition", "complaint", "举报|投诉|告状|告到|complaint"},
 	{"incident petition", "facilities", "停电|断电|没电|没信号|场地|power cut"},
 	{"incident petition", "bribery", "贿选|拉票|买票|bribery|canvassing"},
