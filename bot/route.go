@@ -104,6 +104,7 @@ func (d *desk) listen(w said) *typed {
 	m.question, m.asks = d.question(w.text)
 	m.asks = (m.asks || d.asksByNaming(m)) && !d.tells(m)
 	if more, ok := d.goesOn(w.text); ok {
+		more.Outright = more.Outright || m.asks && m.question.Outright // 选票归档了没有: no less a question than by itself
 		m.question, m.asks = more, true
 	}
 	return m
