@@ -19,7 +19,7 @@ func (d *desk) short(q inquiry, s scoped, m document.Measure, rows []document.Ro
 		for _, u := range s.units {
 			sum.Whole += m.Of(s.Election, u).Part
 		}
-		a.Lines = append(a.Lines, wordsNothingReported(), wordsNeeds(lacks(q.Filter, sum), sum.Whole))
+		a.Lines = append(a.Lines, wordsNothingReported(), wordsNeeds(lacks(q.Filter, sum), sum.Whole, 0))
 		return
 	}
 	a.Lines = append(a.Lines, say("%s，%s", "%s, %s").With(m.Say(sum), wordsLacks(lacks(q.Filter, sum))))
@@ -36,7 +36,11 @@ func (d *desk) short(q inquiry, s scoped, m document.Measure, rows []document.Ro
 	for _, u := range s.units {
 		all.Whole += document.RegisteredMeasure().Of(s.Election, u).Part
 	}
-	a.Lines = append(a.Lines, wordsNeeds(lacks(q.Filter, all), all.Whole))
+	voted := sum.Part
+	if known == len(rows) { // said already
+		voted = 0
+	}
+	a.Lines = append(a.Lines, wordsNeeds(lacks(q.Filter, all), all.Whole, voted))
 	if len(rows) == 1 {
 		return
 	}
@@ -229,15 +233,19 @@ func (d *desk) ranked(q inquiry, s scoped, m document.Measure, rows []document.R
 	if alone && q.Form == speech.AsRanking && q.OfAllAsked() {
 		a.Also = append(a.Also, wordsNoPlace())
 	}
-	for i, r := range known[:min(n, len(known))] {
-		if i < q.Filter.Skip {
-			continue
-		}
-		place := i + 1
+	after := min(q.Filter.Skip, len(known))
+	if after > 0 {
+		a.Asked = wordsPlaces(m, q.Filter, s.Election)
+	}
+	for i, r := range known[after:min(max(n, after), len(known))] {
+		place := after + i + 1
 		if q.Form == speech.AsCompare || alone {
 			place = 0
 		}
 		a.Units = append(a.Units, m.Line(r, place))
+	}
+	if sum, of := document.Sum(rows); q.Sum && of > 1 {
+		a.Lines = append(a.Lines, say("合计 %s", "in all %s").With(m.Say(sum)))
 	}
 	if q.Form == speech.AsCompare && len(known) == 2 {
 		a.Lines = append(a.Lines, wordsApart(m, known[0].Unit.Name, known[0].Value, known[1].Value))

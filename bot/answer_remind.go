@@ -11,6 +11,7 @@ import (
 	"huanjie/internal/cards"
 	"huanjie/internal/document"
 	"huanjie/internal/election"
+	"huanjie/internal/speech"
 	"huanjie/internal/store"
 )
 
@@ -22,6 +23,7 @@ type remindWho struct {
 	stage  election.StageID
 	area   election.Area
 	checks bool
+	but    speech.Scope // who is left out
 }
 
 // answerRemind asks whether people are to be reminded, and names them. What else was said
@@ -36,6 +38,22 @@ func (d *desk) answerRemind(ctx context.Context, q inquiry) error {
 	who := remindWho{people: q.Scope.People, units: q.Scope.Units, stage: q.Stage, checks: q.Topic == "checker"}
 	if len(q.Scope.Areas) > 0 {
 		who.area = q.Scope.Areas[0]
+	}
+	who.but = speech.Scope{ExceptUnits: q.Scope.ExceptUnits, ExceptAreas: q.Scope.ExceptAreas, ExceptPeople: q.Scope.ExceptPeople}
+	if len(q.Scope.Among) > 0 { // those that the question before named
+		scopes, err := d.scopes(ctx, &q)
+		if err != nil {
+			return err
+		}
+		for _, s := range scopes {
+			for _, u := range s.whole {
+				who.units = append(who.units, u.Unit.ID)
+			}
+		}
+		if len(who.units) == 0 {
+			d.say(wordsNobodyToRemind())
+			return nil
+		}
 	}
 	return d.offerRemind(ctx, who, !q.Time.At.IsZero() || q.Time.Until)
 }
@@ -57,6 +75,8 @@ func (d *desk) offerRemind(ctx context.Context, who remindWho, timed bool) error
 	m := plain(text.In(d.lang))
 	if b, ok := d.remindButton(who); ok {
 		m.Buttons = [][]store.Button{{b}}
+	} else {
+		m.Buttons = d.remindEach(who, owed)
 	}
 	d.send(m)
 	return nil
@@ -85,6 +105,7 @@ func (d *desk) toRemind(ctx context.Context, who remindWho) (all []reminded, err
 		return all, nil
 	}
 	q := inquiry{}
+	q.Scope.ExceptUnits, q.Scope.ExceptAreas = who.but.ExceptUnits, who.but.ExceptAreas
 	q.Scope.Units = who.units
 	if len(who.units) == 0 {
 		q.Scope.People = who.people
@@ -110,6 +131,7 @@ func (w remindWho) of(u election.Unit) (p election.PersonID, ok bool) {
 	if w.checks {
 		people = u.Checkers
 	}
+	people = slices.DeleteFunc(slices.Clone(people), func(p election.PersonID) bool { return slices.Contains(w.but.ExceptPeople, p) })
 	if len(people) == 0 {
 		return "", false
 	}
@@ -176,8 +198,35 @@ func (d *desk) remindButton(who remindWho) (store.Button, bool) {
 	if who.checks {
 		parts = append(parts, "c")
 	}
+	for _, p := range who.but.ExceptPeople {
+		parts = append(parts, "x"+string(p))
+	}
+	for _, u := range who.but.ExceptUnits {
+		parts = append(parts, "y"+string(u))
+	}
+	for _, a := range who.but.ExceptAreas {
+		parts = append(parts, "z"+string(a))
+	}
 	data := cards.RemindMark + strings.Join(parts, ",")
 	return store.Button{Label: wordsRemindButton().In(d.lang), Data: data}, len(data) <= buttonMost
+}
+
+// remindEach are buttons that remind one person each, where one for all of them would be too long.
+func (d *desk) remindEach(who remindWho, owed []reminded) (rows [][]store.Button) {
+	for _, r := range owed {
+		one := who
+		one.people, one.units, one.but = []election.PersonID{r.person}, nil, speech.Scope{}
+		if len(who.units) > 0 {
+			for _, u := range r.units {
+				one.units = append(one.units, u.ID)
+			}
+		}
+		if b, ok := d.remindButton(one); ok {
+			b.Label = say("%s：%s", "%s: %s").With(wordsRemindButton(), r.person.Name()).In(d.lang)
+			rows = append(rows, []store.Button{b})
+		}
+	}
+	return rows
 }
 
 // remindTap reminds those whom the button names, as far as they still owe something.
@@ -193,6 +242,12 @@ func (d *desk) remindTap(ctx context.Context, data string) error {
 			who.stage = election.StageID(part[1:])
 		case strings.HasPrefix(part, "a"):
 			who.area = election.Area(part[1:])
+		case strings.HasPrefix(part, "x"):
+			who.but.ExceptPeople = append(who.but.ExceptPeople, election.PersonID(part[1:]))
+		case strings.HasPrefix(part, "y"):
+			who.but.ExceptUnits = append(who.but.ExceptUnits, election.UnitID(part[1:]))
+		case strings.HasPrefix(part, "z"):
+			who.but.ExceptAreas = append(who.but.ExceptAreas, election.Area(part[1:]))
 		case part == "c":
 			who.checks = true
 		}

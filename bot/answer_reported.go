@@ -67,6 +67,9 @@ func (d *desk) listReports(ctx context.Context, q inquiry, scopes []scoped, day 
 		a.Lines = append(a.Lines, wordsReports(len(all)))
 	case q.Time.LastOne && q.Form != speech.AsList || q.Form == speech.AsMoment:
 		a.Asked, most = say("📋 最近一次上报", "📋 The last report"), 1
+	case q.Scope.EachUnit:
+		a.Asked, all = say("📋 各自最近一次上报", "📋 The last report of each"), lastOfEach(all)
+		most = len(all)
 	}
 	for _, told := range all[:min(len(all), most)] {
 		a.Lines = append(a.Lines, document.ReportedLine(d.store.Town(), told))
@@ -76,6 +79,18 @@ func (d *desk) listReports(ctx context.Context, q inquiry, scopes []scoped, day 
 	}
 	d.reply(a)
 	return nil
+}
+
+// lastOfEach are the first of some reports of each unit.
+func lastOfEach(all []document.Told) (last []document.Told) {
+	seen := map[election.UnitID]bool{}
+	for _, t := range all {
+		if !seen[t.Report.Unit] {
+			seen[t.Report.Unit] = true
+			last = append(last, t)
+		}
+	}
+	return last
 }
 
 // answerReportedOn answers 今天哪些村报过: whose last report was made on that day.

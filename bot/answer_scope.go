@@ -147,8 +147,11 @@ func (d *desk) narrowed(q *inquiry, units []election.Unit, of election.Phrase, a
 				names = append(names, u.Name)
 			}
 		}
+		for _, p := range s.ExceptPeople {
+			names = append(names, string(p))
+		}
 		units = slices.DeleteFunc(slices.Clone(units), func(u election.Unit) bool {
-			return s.ExceptKey && u.Key || slices.Contains(s.ExceptUnits, u.ID) || slices.ContainsFunc(s.ExceptAreas, func(a election.Area) bool { return a.Holds(u.Area) })
+			return slices.ContainsFunc(s.ExceptPeople, func(p election.PersonID) bool { return slices.Contains(u.Officers, p) }) || s.ExceptKey && u.Key || slices.Contains(s.ExceptUnits, u.ID) || slices.ContainsFunc(s.ExceptAreas, func(a election.Area) bool { return a.Holds(u.Area) })
 		})
 		if of.IsZero() && len(units) > 0 {
 			of = wordsYours(d.store.Town().ElectionOf(units[0]).Units(len(units)))

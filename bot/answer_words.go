@@ -115,7 +115,10 @@ func wordsLacks(n int) election.Phrase {
 }
 
 // wordsNeeds says how many have to vote to reach a share of the registered voters.
-func wordsNeeds(n, registered int) election.Phrase {
+func wordsNeeds(n, registered, voted int) election.Phrase {
+	if voted > 0 && n > voted {
+		return say("登记选民 %s 人，要 %s 人投票才到。全部算上还差 %s 人。", "%s voters are registered; %s have to vote to reach it. Of all of them %s are still needed.").With(election.Thousands(registered), election.Thousands(n), election.Thousands(n-voted))
+	}
 	return say("登记选民 %s 人，要 %s 人投票才到。", "%s voters are registered; %s have to vote to reach it.").With(election.Thousands(registered), election.Thousands(n))
 }
 
@@ -293,6 +296,14 @@ func wordsFew(m document.Measure, by speech.FilterKind, n int, e election.Electi
 		return say("%s最低的 %s", "%s, the lowest %s").With(m.Name, e.Units(n))
 	}
 	return say("%s最高的 %s", "%s, the highest %s").With(m.Name, e.Units(n))
+}
+
+// wordsPlaces says which places of an order are named: 第 4—6 名.
+func wordsPlaces(m document.Measure, f speech.Filter, e election.Election) election.Phrase {
+	if f.By == speech.Lowest {
+		return say("%s · 从低到高第 %d—%d 个%s", "%s · from low to high, %d to %d of the %s").With(m.Name, f.Skip+1, f.N, e.UnitNoun())
+	}
+	return say("%s · 从高到低第 %d—%d 个%s", "%s · from high to low, %d to %d of the %s").With(m.Name, f.Skip+1, f.N, e.UnitNoun())
 }
 
 func wordsRanking(m document.Measure, rising bool) election.Phrase {

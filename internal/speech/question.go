@@ -39,6 +39,7 @@ type Frame struct {
 	Mean       bool   // the mean of the units is asked for too: 每个选区平均多少选民
 	Versus     bool   // it is set against the whole town: 东河比全镇低多少
 	OfTown     bool   // of a limit that is a mean: that of the whole town
+	Sum        bool   // of a list: what they are together is asked for too
 	OfAll      bool   // the share of all that there is: 竹坞占全镇多少
 	Given      []int  // of Law: the numbers to which it is to be applied: 600票够不够，一共投了1150
 	Age        Filter // of Composition: only those of an age, both ends included: 40岁以下占多少
@@ -235,6 +236,8 @@ type Scope struct {
 	ExceptUnits []election.UnitID
 	ExceptAreas []election.Area
 	ExceptKey   bool // 不含重点村
+	// ExceptPeople are left out with what they answer for: 除了李芳都催一下.
+	ExceptPeople []election.PersonID
 	// Size is a limit to the registered voters of the units, or how many of the largest or the
 	// smallest are meant: 选民超过800的村, 选民最多的五个村.
 	Size Filter
@@ -262,7 +265,9 @@ func (s Scope) narrows() bool {
 }
 
 // Excepts reports whether somebody is left out.
-func (s Scope) Excepts() bool { return len(s.ExceptUnits)+len(s.ExceptAreas) > 0 || s.ExceptKey }
+func (s Scope) Excepts() bool {
+	return len(s.ExceptUnits)+len(s.ExceptAreas)+len(s.ExceptPeople) > 0 || s.ExceptKey
+}
 
 // Moment is a day, perhaps with its time. The zero Moment is now.
 type Moment struct {
@@ -375,7 +380,10 @@ func (q *Questions) Question(h Heard, now time.Time) (f Frame, unread []string, 
 	if len([]rune(h.Text)) > questionMost {
 		return Frame{}, nil, false
 	}
-	h = unstressed(unthanked(meant(h)))
+	h = unstressed(onlyTold(unthanked(meant(h))))
+	if f, unread, ok = q.exempted(h, now); ok {
+		return f, unread, true
+	}
 	a := q.listen(h, now)
 	f, unread, ok = a.read()
 	whole := ok && len(unread) == 0 && len(f.Left) == 0

@@ -20,7 +20,7 @@ var followUps = []followUp{
 		then: func(_ *query, _, last Frame) (Frame, bool) {
 			return Frame{Measure: Reported, Scope: last.Scope, Form: AsMoment}, true
 		}},
-	{says: "why", only: "why", then: whyOfLast},
+	{says: "why", only: "why turnout", then: whyOfLast},
 	{only: "what lists", fits: func(a *query, _, _ Frame) bool { return strings.Contains(a.text, "原因") }, then: whyOfLast},
 	{says: "who reports", only: "who reports", then: func(_ *query, _, last Frame) (Frame, bool) { return last.reporter(), true }},
 	{says: "which units", fits: func(_ *query, more, last Frame) bool { return more.Measure == Late && last.Measure == Turnout }, // 哪个村拖后腿
@@ -87,8 +87,9 @@ var followUps = []followUp{
 		}},
 	{says: "where", only: "where", fits: func(_ *query, _, last Frame) bool { return last.counts() }, // 都在哪
 		then: func(_ *query, _, last Frame) (Frame, bool) { return last.named(false), true }},
-	{says: "ranks", only: "ranks rising sends shows lists", fits: func(_ *query, _, last Frame) bool { return last.counts() },
+	{says: "ranks", only: "ranks rankOf rising sends shows lists", fits: func(_ *query, _, last Frame) bool { return last.counts() },
 		then: func(a *query, _, last Frame) (Frame, bool) {
+			last.Ranks = a.has("rankOf") // 排第几, after one
 			last.Form, last.Rising = AsRanking, a.has("rising")
 			return last, true
 		}},

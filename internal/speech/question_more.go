@@ -15,9 +15,12 @@ const goesOnMost = 14
 // GoesOn reads a question that says only what is different from the one before it: 那西片呢,
 // 最低的呢, 他电话多少, 为什么, 具体是哪几个, 催一下他们. ok is false if it is none.
 func (q *Questions) GoesOn(h Heard, now time.Time, last Frame) (f Frame, ok bool) {
-	h = unthanked(h)
+	h = unled(unthanked(h))
 	text := strings.Trim(Fold(h.Text), " .。!？?")
-	if shownLength(text) > goesOnMost {
+	if f, ok = last.further(text); ok {
+		return f, true
+	}
+	if n := shownLength(text); n > goesOnMost && !(n <= 2*goesOnMost && goesOn(text)) {
 		return f, false
 	}
 	a := q.listen(h, now)
@@ -26,11 +29,19 @@ func (q *Questions) GoesOn(h Heard, now time.Time, last Frame) (f Frame, ok bool
 	for _, at := range a.limitSaid() {
 		a.used[at.from] = a.used[at.from] || a.instead()
 	}
-	if a.ordinal() == 0 && !(a.nextFew() > 0 && last.Filter.placed()) && slices.ContainsFunc(a.unread(), func(w string) bool { return !pronoun(w) }) {
+	if pointsBack(text) { // 这三个
+		for _, at := range a.numbersOf(func(n Number) bool { return n.Value <= fewMost }) {
+			a.used[at.from] = true
+		}
+	}
+	if a.ordinal() == 0 && !(a.nextFew() > 0 && last.Filter.placed()) && slices.ContainsFunc(a.unread(), func(w string) bool { return !pronoun(w) && !slices.Contains(onlyWords, w) }) {
 		return f, false
 	}
 	if len(last.Scope.Units) == 1 && more.Filter.By == NotReported && more.Scope.IsZero() && a.has("who reports/which reports") { // 还有谁没报, after one village: it is asked of all
 		return f, false
+	}
+	if f, ok = a.those(text, more, last); ok {
+		return f, true
 	}
 	if f, ok = a.ofLast(more, last); ok {
 		return f, true
@@ -52,6 +63,10 @@ type going struct {
 // goings are tried in this order; read only.
 var goings = []going{
 	{func(_ *query, _ string, more, _ Frame) bool { return more.Filter.By == ShortOf && more.Scope.IsZero() }, ofItsScope}, // 那过半要多少, after 登记多少人
+	{func(a *query, text string, more, last Frame) bool { // 东河加柳湾, 这三个村合起来
+		several := len(more.Scope.Units) > 1 || len(more.Scope.Areas) > 1
+		return several && last.counts() && !more.asksMore() && (a.has("sum") || strings.Contains(text, "加") || says(text, sumWords))
+	}, func(more, last Frame) (Frame, bool) { return last.with(more).summed(), true }},
 	{func(a *query, text string, _, last Frame) bool { // 那他还管哪些村
 		return last.Measure == Contact && pronoun(text) && a.has("officer/others which/howMany/units")
 	}, func(_, last Frame) (Frame, bool) {
@@ -133,15 +148,19 @@ func (f Frame) countsElsewhere(a *query, last Frame) bool {
 	return (slices.Contains([]Measure{Units, Overview, Page}, f.Measure) && !a.has("units/areas") || f.Presumed) && a.has("howMany") && len(f.Scope.Areas)+len(f.Scope.Units) > 0 && last.Measure != Units
 }
 
+// onlyWords are words before a name of which alone the last question is asked now, and that between two of which it
+// is asked together; read only.
+var onlyWords = []string{"光", "单", "只", "加"}
+
 // goesOn reports whether a text has the form of a question that goes on.
 func goesOn(text string) bool {
-	return startsWithAny(text, "那", "就要", "去掉", "不要", "我要", "不看", "只看", "光看", "就看", "只算", "光算", "单算", "只统计", "单看", "单独看", "只要", "光要", "只说", "单说", "换成", "改看", "再看", "再查", "也看", "看看", "还有", "and ", "what about ", "how about ", "only ", "just ") ||
+	return startsWithAny(text, "那", "就要", "去掉", "不要", "我要", "不看", "只看", "光看", "就看", "只算", "光算", "单算", "只统计", "单看", "单独看", "只要", "光", "单", "只", "只说", "单说", "换成", "改看", "再看", "再查", "也看", "看看", "还有", "and ", "what about ", "how about ", "only ", "just ") ||
 		endsAny(text, "呢", "呐", "也看一下", "也看看", "也看下", "也说说", "也说一下", "也查一下", "也查查", "也查下", "也要", "也来一个", "也报一下", "再看看", "再看一下", "单独看", "单列", " too", " as well", " then")
 }
 
 // pronoun reports whether a text speaks of whoever was named before.
 func pronoun(text string) bool {
-	return strings.ContainsAny(text, "他她它") || text == "们" || startsWithAny(text, "这些", "这几个", "那几个", "这几家", "那几家")
+	return strings.ContainsAny(text, "他她它仨俩") || text == "们" || startsWithAny(text, "那些", "这些", "这几个", "那几个", "这几家", "那几家")
 }
 
 // ownMeasure reports whether a question says what it asks for, and that is not what the
@@ -195,4 +214,17 @@ func (f Frame) with(more Frame) Frame {
 		f.Filter, f.Form = more.Filter, more.Form
 	}
 	return f
+}
+
+// leadIns are words that a text may begin with which goes on, and that say nothing for it; read only.
+var leadIns = [...]string{"隔壁", "旁边", "对了", "那个", "顺带", "顺便"}
+
+// unled is what was heard without such words before it.
+func unled(h Heard) Heard {
+	for _, w := range leadIns {
+		if strings.HasPrefix(h.Text, w) && len(h.Text) > len(w) && !strings.HasPrefix(h.Text[len(w):], "村") {
+			return h.part(len(w), len(h.Text))
+		}
+	}
+	return h
 }

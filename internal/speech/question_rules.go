@@ -301,6 +301,7 @@ var subjects = []rule[Measure]{
 	{"units howMany", Units},
 	{"units lists/which -not", Units},
 	{"eachArea howMany", Units},
+	{"ballots unit/area/town/mine/person -nominee -post -candidate", Turnout},
 	{"unit", Page},
 	{"howMany several", Turnout},
 	{"average howMany", Turnout},

@@ -96,6 +96,9 @@ func (a *query) except(s *Scope) {
 	for _, id := range a.excepted(OfArea) {
 		s.ExceptAreas = append(s.ExceptAreas, election.Area(id))
 	}
+	for _, id := range a.excepted(OfPerson) {
+		s.ExceptPeople = append(s.ExceptPeople, election.PersonID(id))
+	}
 	s.ExceptKey = a.has("exceptKey")
 	if s.Others = a.has("others"); a.has("others eachArea") || a.has("town compares -lowest -highest -first -last -units -whose -average -eachUnit") && len(s.Areas) == 1 { // 东片跟全镇比
 		s.Areas, s.EachArea = nil, true

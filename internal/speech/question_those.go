@@ -1,0 +1,170 @@
+package speech
+
+import (
+	"slices"
+	"strings"
+)
+
+// those reads a question of the units that the last one named: 这三个一共投了多少, 是谁管的, 哪几个在东片, 都几点报的.
+// ok is false if the last one named none, or the text asks nothing of them.
+func (a *query) those(text string, more, last Frame) (f Frame, ok bool) {
+	if !last.narrows() || last.Measure == Remind {
+		return f, false
+	}
+	cond, of := last, more.Scope
+	if cond.Measure == Owing && cond.Stage == "" { // 还有哪些没报
+		cond.Measure = Turnout
+	}
+	among := func(f Frame) (Frame, bool) {
+		f.Scope.Among = append(f.Scope.Among, cond)
+		return f, true
+	}
+	sums := a.has("sum") || says(text, sumWords)
+	points := pointsBack(text)
+	switch {
+	case !points && !last.choosesByNumber(), startsWithAny(text, insides[:]...) && !more.picksFrom(a), goesOn(text) && !points && !sums, a.has("town"), more.Filter.By == Lowest, more.Filter.By == Highest:
+		return f, false
+	case more.picksFrom(a):
+		return among(Frame{Measure: Units, Form: AsList, Scope: Scope{Areas: of.Areas, People: of.People, Units: of.Units, Key: of.Key}})
+	case of.EachArea && more.vague(): // 都是哪个片的
+		return among(Frame{Measure: Units, Form: AsCompare, Scope: Scope{EachArea: true}})
+	case !of.IsZero():
+		return f, false
+	case sums && a.onlySums() && cond.Filter.By == NotReported:
+		last.Form = AsCount
+		return last, true
+	case (sums || points) && a.onlySums() && cond.Measure.countable():
+		return among(Frame{Measure: cond.Measure, Trait: cond.Trait, Post: cond.Post, Rate: cond.Rate, Heads: cond.Heads})
+	case more.Measure == Reported || more.Measure == ReportTimes && a.has("hour/when"): // 都几点报的
+		return among(Frame{Measure: Reported, Form: AsList, Scope: Scope{EachUnit: true}})
+	case more.Filter.By == ShortOf, more.Measure == Place, more.Measure == Remind && cond.Filter.By != NotReported, more.Measure == Contact && (sums || points && cond.Measure != Turnout):
+		return among(more)
+	case more.Filter.By == All && more.Time == (Span{}) && more.ownMeasure(last) && more.countsThem() && !a.has("which/whose/units/eachUnit"):
+		if more.Form == AsFigure && !sums {
+			more = more.summed()
+		}
+		return among(more)
+	}
+	return f, false
+}
+
+// choosesByNumber reports whether a question named units by a limit, a place or by what they have reported, and not by how
+// they stand: after 哪些村要再投票 it may be asked of all.
+func (f Frame) choosesByNumber() bool {
+	return !slices.Contains([]Measure{Late, Difficulties, Further}, f.Measure)
+}
+
+// countsThem reports whether a question asks for a number that each unit has.
+func (f Frame) countsThem() bool { return f.Measure.countable() && f.Measure != Counted }
+
+// onlySums reports whether a text asks for nothing but a sum, of however many it points to.
+func (a *query) onlySums() bool {
+	return !slices.ContainsFunc(a.atoms, func(at atom) bool {
+		return at.number != nil && !a.used[at.from] || at.means != nil || at.senses != "passes" && slices.ContainsFunc(strings.Fields(at.senses), func(s string) bool { return !slices.Contains(summing, s) })
+	})
+}
+
+// summing are the senses of a text that asks for nothing but a sum.
+var summing = strings.Fields("sum howMany turnout votes heads rate ballots units")
+
+// sumWords are words that ask for a sum.
+const sumWords = "一共|总共|合计|加起来|合起来|加一起|拢共|共多少|in all|in total|altogether"
+
+// pointsBack reports whether a text points to whoever was named before: 这三个, 这俩, 他们.
+func pointsBack(text string) bool {
+	if pronoun(text) {
+		return true
+	}
+	rest, points := strings.CutPrefix(text, "这")
+	if !points {
+		rest, points = strings.CutPrefix(text, "那")
+	}
+	n := strings.IndexFunc(rest, func(r rune) bool { return !numeral(r) })
+	return points && n > 0 && startsWithAny(rest[n:], "个", "家", "村")
+}
+
+// picksFrom reports whether a question asks which of some units are of an area, of a person or key ones:
+// 哪几个是李芳的, 有没有重点村, 没报的是不是白沙.
+func (f Frame) picksFrom(a *query) bool {
+	of := f.Scope
+	one := len(of.Areas)+len(of.People)+len(of.Units) > 0 || of.Key
+	return one && len(of.Names) == 0 && f.Filter.By == All && !f.asksMore() && a.has("which/whether/howMany/whose") && !a.has("turnout/votes/howIs/compares/ranks")
+}
+
+// asksMore reports whether a question asks for more than units.
+func (f Frame) asksMore() bool {
+	return !slices.Contains([]Measure{"", Overview, Page, Person, Units, Contact, Owing}, f.Measure) && !f.Presumed || f.Measure == Contact && f.Phone || f.Measure == Owing && f.Stage != ""
+}
+
+// nexts are words with which the next of an order are asked for; read only.
+var nexts = [...]string{"那", "再", "接着", "继续", "往上", "往下", "往后", "下面", "后面", "接下来", "下头", "后头", "上面", "的", "报", "说", "数", "列", "来", "看", "next ", "the "}
+
+// nextFew is how many of an order are asked for after those that were named: 再往上三个呢, 后面五个. It is 0 if the
+// text asks for something else.
+func nextFew(text string) (n int) {
+	rest, led := text, false
+	for cut := true; cut; {
+		cut = false
+		for _, w := range nexts {
+			if left, ok := strings.CutPrefix(rest, w); ok {
+				rest, cut, led = left, true, led || !slices.Contains([]string{"那", "的", "the "}, w)
+			}
+		}
+	}
+	for _, w := range [...]string{"呢", "也", "看看", "报一下", "说一下", "是谁", "是哪几个", "有哪些", "是哪些"} {
+		rest = strings.TrimSuffix(rest, w)
+	}
+	number, size := numberIn(rest, func(int) int { return 0 })
+	if !led || size == 0 || !slices.Contains([]string{"", "个", "名", "位", "家", "村", "个村"}, strings.TrimSpace(rest[size:])) && !strings.HasPrefix(rest, "几") {
+		return 0
+	}
+	return number.Value
+}
+
+// places are the first and the last of several places that are named and nothing else: 第四第五名呢, 四到六名. They
+// are 0 if there are none.
+func placesNamed(text string) (first, last int) {
+	rest := strings.TrimPrefix(strings.TrimRight(text, "呢啊呀"), "那")
+	for rest != "" {
+		rest = strings.TrimLeft(rest, "第、和跟到至-名 ")
+		number, size := numberIn(rest, func(int) int { return 0 })
+		if size == 0 {
+			return 0, 0
+		}
+		if number.Role == Range {
+			first, last = number.Low, number.High
+		} else if last = number.Value; first == 0 {
+			first = last
+		}
+		rest = strings.TrimLeft(rest[size:], "名位 ")
+	}
+	return first, last
+}
+
+// further is the last question of the places after those that it named, if a text asks for them.
+func (f Frame) further(text string) (Frame, bool) {
+	if f.Filter.By != Lowest && f.Filter.By != Highest {
+		return f, false
+	}
+	if n := nextFew(text); n > 0 && n <= fewMost {
+		if f.Filter.N == 0 {
+			f.Filter.N = usualFew
+		}
+		f.Filter.Skip, f.Filter.N = f.Filter.N, f.Filter.N+n
+		return f, true
+	}
+	if first, last := placesNamed(text); first > 0 && last > first && last <= fewMost && strings.Contains(text, "第") {
+		f.Filter.Skip, f.Filter.N = first-1, last
+		return f, true
+	}
+	return f, false
+}
+
+// usualFew is how many units are named of the lowest or the highest if nobody says how many.
+const usualFew = 3
+
+// summed is a list with what all of it is together.
+func (f Frame) summed() Frame {
+	f.Form, f.Sum = AsList, true
+	return f
+}
