@@ -209,6 +209,9 @@ func (d *desk) answerInTime(ctx context.Context, q inquiry) error {
 		a.Lines = append(a.Lines, say("%d/%s", "%d of %s").With(len(yes), s.Election.Units(len(s.whole))))
 		if len(no) > 0 {
 			a.Lines = append(a.Lines, say("还没有的：%s", "Not yet: %s").With(document.Names(unitsIn(no))))
+			for _, late := range document.LateStages(s.Election, s.whole, election.DateOf(s.at)) {
+				a.Also = append(a.Also, document.LateLine(s.Election, late, election.DateOf(s.at)))
+			}
 		}
 		for _, u := range yes {
 			a.Units = append(a.Units, document.UnitLine(u.Unit, election.Phrase{}))

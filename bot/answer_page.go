@@ -135,6 +135,9 @@ func (d *desk) answerChanges(ctx context.Context, q inquiry) error {
 // answerDigest shows the digest, of a day that is past as its reports had it.
 func (d *desk) answerDigest(ctx context.Context, q inquiry) error {
 	if day := q.Time.At.Day; !day.IsZero() {
+		if q.Time.At.Timed {
+			d.say(say("（过去的日报留的是那一天结束时的样子，没有按钟点留。）", "(A past digest is as that day ended; none is kept by the hour.)"))
+		}
 		return d.digestOf(ctx, day.String())
 	}
 	if q.Scope.IsZero() {

@@ -35,6 +35,20 @@ func (d *desk) parts(q inquiry) (all []inquiry) {
 	return all
 }
 
+// severalAsked is the first of several questions of a message that is none as a whole: 我片里垫底的是哪个 离一半还差多少人.
+func (d *desk) severalAsked(m *typed) (first inquiry, ok bool) {
+	if m.asks || m.command != "" || d.tells(m) || !d.onlyReads() && !m.heard.Mood.Asks {
+		return first, false
+	}
+	all := d.parts(inquiry{text: m.text})
+	if len(all) < 2 || slices.ContainsFunc(all, func(q inquiry) bool { return !q.Outright && len(q.Scope.Among) == 0 }) {
+		return first, false
+	}
+	first = all[0]
+	first.text = m.text
+	return first, true
+}
+
 // piecesOf are the pieces of a text that may ask by themselves.
 func piecesOf(text string) []string {
 	return speech.Clauses(strings.NewReplacer(" and ", "，", "以及", "，", "另外", "，").Replace(speech.EachAsked(text)))
@@ -101,6 +115,12 @@ func (q inquiry) partOfMore() bool {
 // many voted, and where the fewest did, are two things.
 func (q inquiry) asksForThatOf(other inquiry) bool {
 	if q.Measure == speech.Composition && q.Form == speech.AsList && other.Form != speech.AsList { // 本科几个，都在哪
+		return false
+	}
+	if q.Measure == speech.Owing && q.Filter.By != other.Filter.By && !q.sameScope(other) { // 报了几个，没报的是不是白沙
+		return false
+	}
+	if q.OfAll != other.OfAll { // 最大的是哪个村，占全镇几成
 		return false
 	}
 	return q.Measure == other.Measure && q.Trait == other.Trait && q.Stage == other.Stage && q.Post == other.Post && (q.Filter == other.Filter || !q.sameScope(other) || q.Measure != speech.Turnout)

@@ -302,7 +302,7 @@ func (d *desk) moment(m speech.Moment) (time.Time, error) {
 	}
 	at := m.Day.AddDays(1).At(0, 0, now.Location()).Add(-time.Nanosecond)
 	if m.Timed {
-		at = m.Day.At(0, 0, now.Location()).Add(m.Clock)
+		at = m.Day.At(0, 0, now.Location()).Add(m.Clock + time.Minute - time.Nanosecond) // what came at 9:00 is said to be there at 9:00
 	}
 	if at.After(now) {
 		return now, nil

@@ -207,6 +207,25 @@ func (d *desk) answerPlace(ctx context.Context, q inquiry) error {
 	return err
 }
 
+// endsOf are the hours that end first, or last, if it is asked for those: 最晚关门的是哪几家.
+func endsOf(by speech.FilterKind, hours []string) []string {
+	if by != speech.Lowest && by != speech.Highest {
+		return hours
+	}
+	ends := func(h string) int {
+		end, _ := (election.Election{PollingDay: election.Date{Year: 2000, Month: 1, Day: 1}}).PollingEnds(election.Unit{Hours: h}, time.UTC)
+		return 60*end.Hour() + end.Minute()
+	}
+	hours = slices.DeleteFunc(slices.Clone(hours), func(h string) bool { return h == "" })
+	best := 0
+	for i, h := range hours {
+		if at := ends(h); i == 0 || by == speech.Lowest && at < best || by == speech.Highest && at > best {
+			best = at
+		}
+	}
+	return slices.DeleteFunc(hours, func(h string) bool { return ends(h) != best })
+}
+
 // allPlaces says at what hours all units of a scope vote, those with the same hours together;
 // of a few units also where.
 func (d *desk) allPlaces(ctx context.Context, q inquiry) error {
@@ -222,6 +241,7 @@ func (d *desk) allPlaces(ctx context.Context, q inquiry) error {
 			}
 			at[u.Hours] = append(at[u.Hours], u)
 		}
+		hours = endsOf(q.Filter.By, hours)
 		for _, h := range hours {
 			name := say("%s", "%s").With(h)
 			if h == "" {

@@ -114,7 +114,7 @@ func answerers() []answerer {
 		{speech.Schedule, uses{reported, speech.PartMoment | speech.PartSpan | speech.PartScope}, (*desk).answerSchedule},
 		{speech.Deadline, uses{nil, speech.PartScope}, (*desk).answerDeadline},
 		{speech.DaysLeft, uses{nil, speech.PartScope}, (*desk).answerDaysLeft},
-		{speech.Place, uses{nil, speech.PartScope | speech.PartMoment}, (*desk).answerPlace},
+		{speech.Place, uses{placed, speech.PartScope | speech.PartMoment}, (*desk).answerPlace},
 		{speech.Ledger, uses{nil, 0}, (*desk).answerLedger},
 		{speech.Picture, uses{placed, speech.PartMoment | speech.PartThan | speech.PartOrder | speech.PartScope | speech.PartAreas}, (*desk).answerPicture},
 		{speech.Board, uses{nil, 0}, func(d *desk, _ context.Context, _ inquiry) error { d.board(); return nil }},

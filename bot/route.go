@@ -107,6 +107,9 @@ func (d *desk) listen(w said) *typed {
 		more.Outright = more.Outright || m.asks && m.question.Outright // 选票归档了没有: no less a question than by itself
 		m.question, m.asks = more, true
 	}
+	if first, ok := d.severalAsked(m); ok {
+		m.question, m.asks = first, true
+	}
 	return m
 }
 

@@ -47,7 +47,7 @@ var covered = map[Measure]string{
 	Candidates:   "post candidate stage",
 	Composition:  "post composed elected officer trait ages votes",
 	Confirmed:    "counts confirms checked",
-	Contact:      "contact officer leader checker confirms calls field since turnout few",
+	Contact:      "votes contact officer leader checker confirms calls field since turnout few",
 	Counted:      "counts outcome votes",
 	DaysLeft:     "deadline until votes pollingDay",
 	Deadline:     "forenoon afternoon deadline until reports weekdayOf votes",

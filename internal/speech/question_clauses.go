@@ -203,7 +203,7 @@ func unstressed(h Heard) Heard {
 }
 
 // cautions are words of clauses that only warn of a mistake: 东河跟东和别搞混了.
-const cautions = "别搞混|别弄混|别弄错|别搞错|别看错|别听错|别记错|莫搞混|莫搞错|莫弄错|不要搞混|不要弄混|不要搞错|不要弄错|不要看错|不是一个村|don't mix up|do not confuse"
+const cautions = "别报重|别又报重|莫报重|别重复报|不要报重|别报重复|别又重了|别搞混|别弄混|别弄错|别搞错|别看错|别听错|别记错|莫搞混|莫搞错|莫弄错|不要搞混|不要弄混|不要搞错|不要弄错|不要看错|不是一个村|don't mix up|do not confuse"
 
 // instead are words behind which somebody says what they really ask, before which they say what not;
 // read only.

@@ -31,6 +31,7 @@ var composedWords = []composedWord{
 	{"howTo reports", "", []string{howParts, byParts, "拍|照|填|报|写|录|传|发|上报|填写|填报|录入|提交|登记|补"}},
 	{"howTo reports corrects", "", []string{howParts, byParts, "更正|改|撤回|撤|改正|修改|改过来|撤销"}},
 	{"howTo rules", "", []string{howParts, byParts, "算|认定|确定|判断|区分"}},
+	{"not does which", "", []string{"就|只|还|", "剩|剩下|差", "哪几家|哪家|谁家|哪几户|几家|哪几个|哪些", "|了"}},
 	{"howTo", "", []string{howParts, byParts, "催报|催|看|查|问|做|办|弄|搞|操作|选|推选|投|组织|开展|准备|公布|公示|张榜|计票|处理|移交|归档|走|确认|用|处置"}},
 	{"howTo reports", "", []string{"怎么个|怎么|咋个|咋", "报|填|录|传", "法"}},
 	{"arrival does", "", []string{"最先|最早|第一个|头一个|第一家|最快|率先", doneParts}},

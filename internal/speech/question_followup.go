@@ -47,8 +47,13 @@ var followUps = []followUp{
 			return Frame{Measure: Deadline, Stage: last.Stage, Scope: last.Scope, Form: AsMoment}, true
 		}},
 	{says: "more", only: "more who which units", then: func(_ *query, _, last Frame) (Frame, bool) { return last.whole() }},
-	{says: "shares town", only: "shares town howMany", fits: func(_ *query, _, last Frame) bool { return len(last.Scope.Units)+len(last.Scope.Areas) > 0 }, // 占全镇多少
+	{says: "shares town", only: "shares town howMany", fits: func(_ *query, _, last Frame) bool {
+		return len(last.Scope.Units)+len(last.Scope.Areas) > 0 || last.narrows()
+	}, // 占全镇多少
 		then: func(_ *query, _, last Frame) (Frame, bool) {
+			if last.narrows() {
+				return Frame{Measure: last.Measure, OfAll: true, Scope: Scope{Among: []Frame{last}}}, last.counts()
+			}
 			if !last.counts() {
 				last.Measure, last.Presumed = Turnout, true
 			}
@@ -137,9 +142,17 @@ func (a *query) nextFew() int {
 // insides are words with which a text goes on inside of what was named before; read only.
 var insides = [...]string{"里头", "里面", "其中", "这里面", "那里面", "这里头", "那里头", "当中", "这当中", "这些里", "那些里", "这几个里", "那几个里", "那个片里", "那个片", "那个村", "那几个村里", "of these", "of those", "among them"}
 
+// afterwards are words that ask how something went on that was told of.
+const afterwards = "后来|咋处理|怎么处理|处理得|咋样|怎么样|如何了|结果呢|谁去|谁在管|谁管|平息|摆平|要不要紧|严不严重|伤了|伤着|伤没伤|人没事|就这一|就这些|还有没有别的|啥时候的|什么时候的|几点的事|多严重|消停|处理了|解决了|what happened then|and then"
+
+// ofCases reports whether a question is about incidents, requests or objections.
+func (f Frame) ofCases() bool {
+	return slices.Contains([]Measure{Incidents, Cases, Requests, Objections}, f.Measure)
+}
+
 // narrows reports whether a question was answered with some of the units, or with an area.
 func (f Frame) narrows() bool {
-	return f.Picks() || f.Measure == Owing && f.Stage == "" && f.Filter.By == NotReported
+	return f.Picks() || f.ofCases() || f.Measure == Owing && f.Stage == "" && f.Filter.By == NotReported
 }
 
 // insideOf is a question of the units that the last one named.

@@ -20,6 +20,10 @@ func (q *Questions) GoesOn(h Heard, now time.Time, last Frame) (f Frame, ok bool
 	if f, ok = last.further(text); ok {
 		return f, true
 	}
+	if last.ofCases() && says(text, afterwards) && shownLength(text) <= goesOnMost && len(q.listen(h, now).names(OfUnit)) == 0 { // 那个事后来咋样
+		last.Filter, last.Form, last.Time = Filter{}, AsList, Span{}
+		return last, true
+	}
 	if n := shownLength(text); n > goesOnMost && !(n <= 2*goesOnMost && goesOn(text)) {
 		return f, false
 	}
@@ -150,7 +154,7 @@ func (f Frame) countsElsewhere(a *query, last Frame) bool {
 
 // onlyWords are words before a name of which alone the last question is asked now, and that between two of which it
 // is asked together; read only.
-var onlyWords = []string{"光", "单", "只", "加"}
+var onlyWords = []string{"光算", "单算", "只算", "光", "单", "只", "加"}
 
 // goesOn reports whether a text has the form of a question that goes on.
 func goesOn(text string) bool {

@@ -88,7 +88,7 @@ func (f Frame) Picks() bool {
 	case NotReported, IsReported:
 		return slices.Contains([]Measure{Owing, Counted, Confirmed, Turnout, Records}, f.Measure)
 	}
-	return slices.Contains([]Measure{Late, Difficulties, Further}, f.Measure) && (f.Filter.By == All || f.Measure == Further && (f.Filter.By == AtOnce || f.Filter.By == Complete))
+	return f.Measure == Incidents && f.Filter.By == All || slices.Contains([]Measure{Late, Difficulties, Further}, f.Measure) && (f.Filter.By == All || f.Measure == Further && (f.Filter.By == AtOnce || f.Filter.By == Complete))
 }
 
 // Standing is how units stand that a condition names; Anywhere if it says something else of them.

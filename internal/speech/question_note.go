@@ -208,6 +208,9 @@ func (a *query) shortBy() int {
 // notePieces says as senses what several words say together.
 func (a *query) notePieces() {
 	a.is("topical", a.has(topical))
+	a.is("spent", says(a.text, "多少钱|几块钱|花了多少|花费|花销") && slices.ContainsFunc(a.atoms, func(at atom) bool { // 做横幅花了多少钱: only what all cost is reported
+		return at.does("field") && !strings.Contains(at.id, "funds")
+	}))
 	a.denies("noneAtAll", a.has("not") && says(a.text, "一张|一个|一名|一例|一起|一件|一票|一项|一条") && says(a.text, "都没|也没"))
 	a.denies("without", a.withoutAny())
 	if says(a.text, "的数") && says(a.text, "没来|没见|没收到") && a.has("not -reports") { // 12点的数还有哪些村没来

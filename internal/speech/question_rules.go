@@ -21,6 +21,10 @@ func first[T any](a *query, rules []rule[T]) (then T, ok bool) {
 var subjects = []rule[Measure]{
 	{"unanswerable", ""},
 	{"unkept", NotKept},
+	{"spent", NotKept},
+	{"reports mine stage whether", Owing},
+	{"reported confirms -units -person", Confirmed},
+	{"mine who confirms -person -unit", Contact},
 	{"strata votes/turnout/registered/elected/candidate -trait", NotKept},
 	{"strata howMany -trait -field", NotKept},
 	{"registered highest lowest", Registered},
@@ -144,6 +148,7 @@ var subjects = []rule[Measure]{
 	{"daysLeft does -stage -pollingDay -votes -nameList -candidate -further -elected -late", ""},
 	{"daysLeft pollingDay/stage/votes/further/elected", DaysLeft},
 	{"daysLeft -reports -not -record -stage -late", DaysLeft},
+	{"place hour highest/lowest", Place},
 	{"where votes/place/pollingDay/further/holds", Place},
 	{"where unit", Place},
 	{"place", Place},
@@ -272,6 +277,7 @@ var subjects = []rule[Measure]{
 	{"registered", Registered},
 	{"late eachArea which -overdue", Turnout},
 	{"allDone which/who/howMany -not", Late},
+	{"allDone whether -not -stage -unit -record -person", Late},
 	{"late", Late},
 	{"below/above people units/whose/eachUnit -reports", Registered},
 	{"below/above", Turnout},
@@ -336,6 +342,8 @@ var rounds = []rule[FilterKind]{
 	{"of:votes not elected candidate", Lost},
 	{"of:late none/allDone -not", None},
 	{"of:reported arrival", Lowest},
+	{"of:place hour highest", Highest},
+	{"of:place hour lowest", Lowest},
 	{"of:reported quiet/departure/past", Highest},
 }
 

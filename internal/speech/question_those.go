@@ -51,7 +51,7 @@ func (a *query) those(text string, more, last Frame) (f Frame, ok bool) {
 // choosesByNumber reports whether a question named units by a limit, a place or by what they have reported, and not by how
 // they stand: after 哪些村要再投票 it may be asked of all.
 func (f Frame) choosesByNumber() bool {
-	return !slices.Contains([]Measure{Late, Difficulties, Further}, f.Measure)
+	return !slices.Contains([]Measure{Late, Difficulties, Further}, f.Measure) && !f.ofCases()
 }
 
 // countsThem reports whether a question asks for a number that each unit has.
@@ -73,6 +73,9 @@ const sumWords = "一共|总共|合计|加起来|合起来|加一起|拢共|共�
 // pointsBack reports whether a text points to whoever was named before: 这三个, 这俩, 他们.
 func pointsBack(text string) bool {
 	if pronoun(text) {
+		return true
+	}
+	if startsWithAny(text, "那村", "那个村", "这村", "这个村", "那边") {
 		return true
 	}
 	rest, points := strings.CutPrefix(text, "这")

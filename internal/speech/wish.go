@@ -185,5 +185,8 @@ func hasMoment(h Heard) bool {
 
 // onlyAsks reports whether a text asks how something stands, and not how it is done.
 func onlyAsks(text string) bool {
+	if strings.Contains(text, "归") && strings.Contains(text, "还是") { // 归我报还是归他报
+		return true
+	}
 	return !containsAny(text, "换谁", "怎么", "咋", "如何", "能不能", "可以") && (containsAny(text, "谁", "哪", "几个", "几件", "几天", "多少", "什么", "是不是", "有没有") || strings.HasSuffix(strings.TrimRight(text, " ?.!"), "吗") || strings.HasSuffix(strings.TrimRight(text, " ?.!"), "没"))
 }
