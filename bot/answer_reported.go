@@ -28,9 +28,6 @@ func (d *desk) answerReported(ctx context.Context, q inquiry) error {
 		q.Measure, q.Filter, q.Form = speech.Owing, speech.Filter{By: speech.IsReported}, speech.AsCount
 		return d.answerReports(ctx, q)
 	}
-	if d.onlyOwn() && d.ses.Talk.HasOpen() { // 刚那条算报上去了吗
-		q.also = append(q.also, say("⚠️ 还有一张卡片没有点 ✅，上面的还没有报上去。", "⚠️ A card still waits for ✅: what is on it is not reported yet."))
-	}
 	day := d.reportedOn(q)
 	q.Time.At = speech.Moment{}
 	scopes, err := d.scopes(ctx, &q)
