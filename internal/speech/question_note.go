@@ -208,7 +208,7 @@ func (a *query) shortBy() int {
 // notePieces says as senses what several words say together.
 func (a *query) notePieces() {
 	a.is("topical", a.has(topical))
-	a.is("spent", says(a.text, "多少钱|几块钱|花了多少|花费|花销") && slices.ContainsFunc(a.atoms, func(at atom) bool { // 做横幅花了多少钱: only what all cost is reported
+	a.is("spent", says(a.text, "多少钱|几块钱|花费|花销") && slices.ContainsFunc(a.atoms, func(at atom) bool { // 做横幅花了多少钱: only what all cost is reported
 		return at.does("field") && !strings.Contains(at.id, "funds")
 	}))
 	a.denies("noneAtAll", a.has("not") && says(a.text, "一张|一个|一名|一例|一起|一件|一票|一项|一条") && says(a.text, "都没|也没"))

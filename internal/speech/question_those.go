@@ -39,7 +39,7 @@ func (a *query) those(text string, more, last Frame) (f Frame, ok bool) {
 		return among(Frame{Measure: Reported, Form: AsList, Scope: Scope{EachUnit: true}})
 	case more.Filter.By == ShortOf, more.Measure == Place, more.Measure == Remind && cond.Filter.By != NotReported, more.Measure == Contact && (sums || points && cond.Measure != Turnout):
 		return among(more)
-	case more.Filter.By == All && more.Time == (Span{}) && more.ownMeasure(last) && more.countsThem() && !a.has("which/whose/units/eachUnit"):
+	case (points || sums || cond.limitsOrPlaces()) && more.Filter.By == All && more.Time == (Span{}) && more.ownMeasure(last) && more.countsThem() && !a.has("which/whose/units/eachUnit"):
 		if more.Form == AsFigure && !sums {
 			more = more.summed()
 		}
@@ -64,7 +64,7 @@ func (a *query) onlySums() bool {
 	})
 }
 
-// summing are the senses of a text that asks for nothing but a sum.
+// summing are the senses of a text that asks for nothing but a sum; read only.
 var summing = strings.Fields("sum howMany turnout votes heads rate ballots units")
 
 // sumWords are words that ask for a sum.
