@@ -127,7 +127,7 @@ func chosenOf(q inquiry, m document.Measure, e election.Election, groups []group
 			return m.Compare(y.value(m, e), x.value(m, e))
 		})
 		if after := min(q.Filter.Skip, len(known)); after > 0 {
-			return known[after:max(after, min(q.Filter.N, len(known)))], name
+			return known[after:min(after+q.Filter.N, len(known))], name
 		}
 		n := max(1, q.Filter.N)
 		for n < len(known) && m.Compare(known[n-1].value(m, e), known[n].value(m, e)) == 0 { // as many as the last

@@ -234,9 +234,6 @@ func (d *desk) ranked(q inquiry, s scoped, m document.Measure, rows []document.R
 		a.Also = append(a.Also, wordsNoPlace())
 	}
 	after := min(q.Filter.Skip, len(known))
-	if after > 0 {
-		a.Asked = wordsPlaces(m, q.Filter, s.Election)
-	}
 	for i, r := range known[after:min(max(n, after), len(known))] {
 		place := after + i + 1
 		if q.Form == speech.AsCompare || alone {

@@ -298,14 +298,6 @@ func wordsFew(m document.Measure, by speech.FilterKind, n int, e election.Electi
 	return say("%s最高的 %s", "%s, the highest %s").With(m.Name, e.Units(n))
 }
 
-// wordsPlaces says which places of an order are named: 第 4—6 名.
-func wordsPlaces(m document.Measure, f speech.Filter, e election.Election) election.Phrase {
-	if f.By == speech.Lowest {
-		return say("%s · 从低到高第 %d—%d 个%s", "%s · from low to high, %d to %d of the %s").With(m.Name, f.Skip+1, f.N, e.UnitNoun())
-	}
-	return say("%s · 从高到低第 %d—%d 个%s", "%s · from high to low, %d to %d of the %s").With(m.Name, f.Skip+1, f.N, e.UnitNoun())
-}
-
 func wordsRanking(m document.Measure, rising bool) election.Phrase {
 	if rising {
 		return say("%s · 从低到高", "%s · from low to high").With(m.Name)

@@ -32,13 +32,6 @@ var followUps = []followUp{
 		return last.Form == AsCompare && asksApart(a.text) && len(a.numbersOf(func(Number) bool { return true })) == 0
 	}, // 差几个点, after 北片和南片比
 		then: func(_ *query, more, last Frame) (Frame, bool) { return last, more.Scope.IsZero() }},
-	{fits: func(a *query, _, last Frame) bool {
-		return a.nextFew() > 0 && last.Measure.Many() && last.Filter.placed()
-	}, // 后面三个接着报
-		then: func(a *query, _, last Frame) (Frame, bool) {
-			last.Filter.Skip, last.Filter.N, last.Form = last.Filter.Skip+max(last.Filter.N, 1), a.nextFew(), AsRanking
-			return last, true
-		}},
 	{says: "compares", fits: comparesTwo, then: sideBySide},
 	{says: "dayBefore/dayAfter", only: "dayBefore dayAfter", fits: func(_ *query, _, last Frame) bool { return !last.Time.At.IsZero() }, then: nextDay},
 	{fits: func(a *query, _, last Frame) bool { return a.instead() && last.limited() && len(a.limitSaid()) == 1 }, then: otherLimit}, // 改成50, after 60%以下
@@ -128,15 +121,6 @@ var followUps = []followUp{
 // asksApart reports whether a text asks how far two are apart, and of nobody: 差几个点.
 func asksApart(text string) bool {
 	return slices.Contains([]string{"差几个点", "差多少", "差几个百分点", "差多少个点", "差多少个百分点", "差多少点", "相差多少", "相差几个点", "差距多大", "差距多少", "差多远", "差几点", "差多大", "how far apart", "by how much"}, strings.Trim(text, " ?。.!那到底呢啊呀"))
-}
-
-// nextFew is how many more are asked for after the first or last few: 后面三个接着报; 0 if none are.
-func (a *query) nextFew() int {
-	numbers := a.numbersOf(func(n Number) bool { return (n.Role == Count || n.Role == Other) && n.Value <= fewMost })
-	if len(numbers) != 1 || !says(a.text, "后面|接着|往后|下面|再来|再报|再列|接下来|再往下|next") || a.has("lowest/highest/turnout/registered/not") {
-		return 0
-	}
-	return numbers[0].number.Value
 }
 
 // insides are words with which a text goes on inside of what was named before; read only.

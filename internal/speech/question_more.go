@@ -38,7 +38,7 @@ func (q *Questions) GoesOn(h Heard, now time.Time, last Frame) (f Frame, ok bool
 			a.used[at.from] = true
 		}
 	}
-	if a.ordinal() == 0 && !(a.nextFew() > 0 && last.Filter.placed()) && slices.ContainsFunc(a.unread(), func(w string) bool { return !pronoun(w) && !slices.Contains(onlyWords, w) }) {
+	if a.ordinal() == 0 && slices.ContainsFunc(a.unread(), func(w string) bool { return !pronoun(w) && !slices.Contains(onlyWords, w) }) {
 		return f, false
 	}
 	if len(last.Scope.Units) == 1 && more.Filter.By == NotReported && more.Scope.IsZero() && a.has("who reports/which reports") { // 还有谁没报, after one village: it is asked of all

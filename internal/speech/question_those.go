@@ -114,7 +114,7 @@ func nextFew(text string) (n int) {
 			}
 		}
 	}
-	for _, w := range [...]string{"呢", "也", "看看", "报一下", "说一下", "是谁", "是哪几个", "有哪些", "是哪些"} {
+	for _, w := range [...]string{"接着报", "接着说", "接着列", "呢", "也", "看看", "报一下", "说一下", "是谁", "是哪几个", "有哪些", "是哪些"} {
 		rest = strings.TrimSuffix(rest, w)
 	}
 	number, size := numberIn(rest, func(int) int { return 0 })
@@ -146,18 +146,19 @@ func placesNamed(text string) (first, last int) {
 
 // further is the last question of the places after those that it named, if a text asks for them.
 func (f Frame) further(text string) (Frame, bool) {
-	if f.Filter.By != Lowest && f.Filter.By != Highest {
+	if !f.Filter.placed() {
 		return f, false
 	}
 	if n := nextFew(text); n > 0 && n <= fewMost {
 		if f.Filter.N == 0 {
 			f.Filter.N = usualFew
 		}
-		f.Filter.Skip, f.Filter.N = f.Filter.N, f.Filter.N+n
+		f.Filter.Skip, f.Filter.N = f.Filter.Skip+f.Filter.N, n
+		f.Form = AsRanking
 		return f, true
 	}
 	if first, last := placesNamed(text); first > 0 && last > first && last <= fewMost && strings.Contains(text, "第") {
-		f.Filter.Skip, f.Filter.N = first-1, last
+		f.Filter.Skip, f.Filter.N = first-1, last-first+1
 		return f, true
 	}
 	return f, false
