@@ -34,6 +34,7 @@ func routes() []route {
 		{"to correct", (*desk).wantsToCorrect, (*desk).runCorrect},
 		{"report and question", (*desk).tellsAndAsks, (*desk).runOneByOne},
 		{"vouched for", (*desk).vouches, (*desk).runVouched},
+		{"what if", func(d *desk, m *typed) bool { return !d.ses.Talk.HasOpen() && speech.AsksWhatIf(m.heard) }, (*desk).runWhatIf},
 		{"outright question", func(d *desk, m *typed) bool { return m.outright(d.ses.Talk) }, (*desk).runQuestion},
 		{"brings later", (*desk).bringsLater, (*desk).runBringsLater},
 		{"form", func(*desk, *typed) bool { return true }, (*desk).runForm},

@@ -42,6 +42,12 @@ func (d *desk) runChatter(context.Context, *typed) (bool, error) {
 	return true, nil
 }
 
+// runWhatIf says what is done about trouble that has not happened.
+func (d *desk) runWhatIf(context.Context, *typed) (bool, error) {
+	d.say(wordsWhatIf())
+	return true, nil
+}
+
 func (d *desk) runGreeting(context.Context, *typed) (bool, error) {
 	d.help()
 	return true, nil

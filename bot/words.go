@@ -264,6 +264,17 @@ func wordsReassured() election.Phrase {
 	return say("👌 知道了，没有记作突发。真出了事，发“突发”加一句话。", "👌 All right; nothing was noted as an incident. If something does happen, send “incident” and what it is.")
 }
 
+// wordsWhatIf answers what is to be done about trouble that may come.
+func wordsWhatIf() election.Phrase {
+	return say("真遇到了，发“突发”加一句话（哪个村、什么事），包片领导和选举办马上收到、有人接手；有人身危险先打 110、120。由谁查、怎么定，请问选举办，我不敢乱答。",
+		"If it happens, send “incident” and a sentence: where and what. The leader of the area and the office get it at once. Where people are in danger call 110 or 120 first. Who looks into it, and what it is, please ask the office.")
+}
+
+// wordsWhichOnes says that it is not known which units a question means.
+func wordsWhichOnes(said string) election.Phrase {
+	return say("（“%s”不知道指哪几个，没有只算它们；请写出名称。）", "(I do not know which ones “%s” are: this is not of them alone. Please name them.)").With(said)
+}
+
 func wordsChatter() election.Phrase {
 	return say("😊 辛苦了。这句话没有记下；要报数直接写，例如“投票 640”。", "😊 Thank you for your work. That was not noted; a figure is reported like “turnout 640”.")
 }

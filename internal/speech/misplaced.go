@@ -20,7 +20,7 @@ func WrongPlace(text string) bool {
 	if strings.ContainsAny(s, "0123456789?吗") {
 		return false
 	}
-	if said, turned := cutAny(afterApology(s), "换成", "改成", "改到", "换到", "不是", "算", "是", "转成", "转到"); turned && utf8.RuneCountInString(said) < 14 && !containsAny(said, "完成", "困难", "进行") {
+	if said, turned := cutAny(afterApology(s), "这是", "那是", "换成", "改成", "改到", "换到", "不是", "算", "是", "转成", "转到"); turned && utf8.RuneCountInString(said) < 14 && !containsAny(said, "完成", "困难", "进行") {
 		return true
 	}
 	return unitWrong(s) || containsAny(s, "不是这个村", "搞成", "弄成", "写成", "报成", "wrong village")
@@ -29,7 +29,7 @@ func WrongPlace(text string) bool {
 // afterApology is a folded text without the words that only say that something was wrong: 错了错了 是三河的.
 func afterApology(s string) string {
 	for again := true; again; {
-		s, again = cutAny(strings.TrimLeft(s, " 哦噢啊呀哎唉诶，,。.!"), "对不起", "应该", "不好意思", "抱歉", "错了", "搞错了", "弄错了", "写错了", "报错了", "发错了", "填错了", "打错了", "说错了", "看错了", "刚才那个", "刚才那条", "刚才的", "这个", "这条", "那个")
+		s, again = cutAny(strings.TrimLeft(s, " 哦噢啊呀哎唉诶，,。.!"), "对不起", "应该", "不好意思", "抱歉", "错了", "搞错了", "弄错了", "写错了", "报错了", "发错了", "填错了", "打错了", "说错了", "看错了", "看错行了", "看串行了", "看串了", "串行了", "点错了", "选错了", "刚才那个", "刚才那条", "刚才的", "这个", "这条", "那个")
 	}
 	return s
 }

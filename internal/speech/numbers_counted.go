@@ -150,8 +150,15 @@ var countedNouns = leadsOf([]lead[Role]{
 	{"块钱", Other}, {"块", Other}, {"公里", Other}, {"里路", Other}, {"米", Other}, {"度", Other}, {"个村", Other}, {"个社区", Other}, {"级", Other}, {"台", Other}, {"辆", Other}, {"只", Other}, {"桌", Other}, {"桶", Other}, {"毛", Other}, {"斤", Other}, {"里地", Other}, {"亩", Other}, {"栋", Other}, {"层", Other}, {"排", Other}, {"支", Other}, {"把", Other}, {"瓶", Other}, {"箱水", Other}, {"趟车", Other},
 }...)
 
-// nounOf is the noun that begins a text, and what makes of the number before it.
-func nounOf(s string) (noun string, role Role) { return countedNouns.of(s) }
+// nounOf is the noun that begins a text, and what it makes of the number before it.
+// 只 before a verb counts nothing: 应到36只来17个.
+func nounOf(s string) (noun string, role Role) {
+	noun, role = countedNouns.of(s)
+	if noun == "只" && strings.ContainsRune("来到投收回剩够差", firstRune(s[len(noun):])) {
+		return "", 0
+	}
+	return noun, role
+}
 
 // CountsWith reports whether a word is no more than a measure word: 张.
 func CountsWith(word string) bool {

@@ -279,7 +279,7 @@ func (a *query) setApart() {
 		name := len(at.means) > 0 || area
 		switch {
 		case slices.Contains(strings.Fields(at.senses), "except"):
-			except, named = true, false
+			except, named = !a.apartBefore(i), false
 		case except && name:
 			a.atoms[i].apart, named = true, true
 		case except && slices.Contains(strings.Fields(at.senses), "key"):
@@ -290,6 +290,18 @@ func (a *query) setApart() {
 			except = false
 		}
 	}
+}
+
+// apartBefore marks the name before a word that excepts it, if none follows: 把石桥村刨掉 剩下的.
+func (a *query) apartBefore(i int) bool {
+	if i == 0 || len(a.atoms[i-1].means) == 0 && a.q.areas[a.atoms[i-1].text] == "" {
+		return false
+	}
+	if i+1 < len(a.atoms) && (len(a.atoms[i+1].means) > 0 || a.atoms[i+1].does("key") || a.q.areas[a.atoms[i+1].text] != "") {
+		return false
+	}
+	a.atoms[i-1].apart = true
+	return true
 }
 
 // excepted are what the names mean that are excepted, of one sort.

@@ -20,6 +20,8 @@ var followUps = []followUp{
 		then: func(_ *query, _, last Frame) (Frame, bool) {
 			return Frame{Measure: Reported, Scope: last.Scope, Form: AsMoment}, true
 		}},
+	{fits: func(a *query, _, last Frame) bool { return last.Filter.By == ShortOf && asksShort(a.text) }, // 那我还缺几个, after 过半要多少人
+		then: func(_ *query, _, last Frame) (Frame, bool) { return last, true }},
 	{says: "why", only: "why turnout", then: whyOfLast},
 	{only: "what lists", fits: func(a *query, _, _ Frame) bool { return strings.Contains(a.text, "原因") }, then: whyOfLast},
 	{says: "who reports", only: "who reports", then: func(_ *query, _, last Frame) (Frame, bool) { return last.reporter(), true }},
@@ -121,6 +123,30 @@ var followUps = []followUp{
 // asksApart reports whether a text asks how far two are apart, and of nobody: 差几个点.
 func asksApart(text string) bool {
 	return slices.Contains([]string{"差几个点", "差多少", "差几个百分点", "差多少个点", "差多少个百分点", "差多少点", "相差多少", "相差几个点", "差距多大", "差距多少", "差多远", "差几点", "差多大", "how far apart", "by how much"}, strings.Trim(text, " ?。.!那到底呢啊呀"))
+}
+
+// asksShort reports whether a text asks only how many are still missing.
+func asksShort(text string) bool {
+	missing, asks := cutAny(strings.Trim(text, " ?？。.!那我我们现在"), "还缺", "还差", "还要", "还得", "缺", "差", "还短")
+	return asks && slices.Contains([]string{"几个", "多少", "多少人", "几个人", "多少个", "几票", "多少票"}, strings.TrimRight(missing, " ?？。.!啊呀呢"))
+}
+
+// PointsBack is the word with which a text speaks of some that were named before; "" if none does.
+func PointsBack(text string) string {
+	for _, w := range [...]string{"这几个村", "那几个村", "这些村", "那些村", "这几家", "那几家", "这几个社区", "那几个社区", "这几个支部", "那几个支部"} {
+		if strings.Contains(text, w) {
+			return w
+		}
+	}
+	return ""
+}
+
+// AsksWhatIf reports whether a text asks what is to be done if something bad came to pass, and tells of nothing that
+// has: 要真碰到送烟拉票的 该往哪儿报.
+func AsksWhatIf(h Heard) bool {
+	s := Fold(h.Text)
+	return containsAny(s, "要是", "要真", "如果", "万一", "假如", "碰到", "碰上", "遇到", "遇上") && containsAny(s, "往哪", "找谁", "谁来", "谁管", "怎么办", "咋办", "怎么处理", "咋处理", "怎么报", "咋报", "向谁", "跟谁说", "咋整") &&
+		(speaksOfTrouble(s) || containsAny(s, "拉票", "贿选", "送烟", "送酒", "送米", "送钱", "买票", "闹事", "捣乱")) && !TellsEmergency(h.Text)
 }
 
 // insides are words with which a text goes on inside of what was named before; read only.

@@ -74,7 +74,7 @@ func ToCheck(word string) bool { return word == "复核" }
 
 // NoIdea reports whether a text says no more than that its writer cannot say: 不知道.
 func NoIdea(text string) bool {
-	return slices.Contains([]string{"不知道", "我不知道", "不晓得", "我不晓得", "不清楚", "我不清楚", "说不上", "说不清", "说不上来", "你猜", "记不得", "没啥", "没什么", "no idea", "don't know"}, Reply(text))
+	return slices.Contains([]string{"不知道", "我不知道", "不晓得", "我不晓得", "不清楚", "我不清楚", "我也纳闷", "我也纳闷呢", "纳闷", "搞不清", "搞不懂", "说不上", "说不清", "说不上来", "你猜", "记不得", "没啥", "没什么", "no idea", "don't know"}, Reply(text))
 }
 
 // Nth is which of several offers a reply names by its place, from 0: 第二个吧, 头一个, 最后一个. last is
