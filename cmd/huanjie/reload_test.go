@@ -280,6 +280,7 @@ func TestALeaderOfTwoTowns(t *testing.T) {
 		hears(t, leader, hello)
 	}
 	opens("shiqiao", "领导甲", "您已登记为石桥镇领导")
+	hears(t, leader, "石桥镇 · 领导（东片）、领导（西片）") // its menu is not to come after that of 北岭镇
 	opens("beiling", "领导丙", "【北岭镇】领导丙，您好！您已登记为北岭镇领导")
 	hears(t, leader, "打字的、菜单里点的，都按石桥镇办；北岭镇的消息前面写着【北岭镇】")
 	hears(t, leader, "【北岭镇】北岭镇 · 领导")
