@@ -140,17 +140,7 @@ func (d *desk) answerComposition(ctx context.Context, q inquiry) error {
 		})
 	}
 	if q.Trait != "" {
-		if q.Whole && q.Post == "" && (q.Form == speech.AsFigure || q.Form == speech.AsShare) && q.Filter.By == speech.All && !q.OfAll && q.Time.Than.IsZero() && !q.Scope.EachArea {
-			return d.answerMembers(ctx, q)
-		}
-		if q.Whole && q.Post == "" {
-			q.also = append(q.also, say("（主任、副主任里的也算在内。）", "(Chairs and vice-chairs are counted too.)"))
-		}
-		if q.Form == speech.AsNames {
-			q.Form = speech.AsList
-			q.also = append(q.also, say("🔒 各人的情况不列名，只有人数。", "🔒 Facts about persons are not listed by name, only their number."))
-		}
-		return d.numbers(ctx, q, func(scoped) document.Measure { return document.TraitMeasure(q.Trait, q.Post, q.With...) })
+		return d.answerTrait(ctx, q)
 	}
 	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
 		a := d.begin(q, s, say("👥 当选人员结构", "👥 Who was elected"))
@@ -161,6 +151,22 @@ func (d *desk) answerComposition(ctx context.Context, q inquiry) error {
 		d.partly(q, s, &a)
 		return a, true
 	})
+}
+
+// answerTrait answers 女的当选多少.
+func (d *desk) answerTrait(ctx context.Context, q inquiry) error {
+	plain := q.Filter.By == speech.All && !q.OfAll && q.Time.Than.IsZero() && !q.Scope.EachArea
+	if plain && q.Whole && q.Post == "" && (q.Form == speech.AsFigure || q.Form == speech.AsShare) {
+		return d.answerMembers(ctx, q)
+	}
+	if q.Whole && q.Post == "" {
+		q.also = append(q.also, say("（主任、副主任里的也算在内。）", "(Chairs and vice-chairs are counted too.)"))
+	}
+	if q.Form == speech.AsNames {
+		q.Form = speech.AsList
+		q.also = append(q.also, say("🔒 各人的情况不列名，只有人数。", "🔒 Facts about persons are not listed by name, only their number."))
+	}
+	return d.numbers(ctx, q, func(scoped) document.Measure { return document.TraitMeasure(q.Trait, q.Post, q.With...) })
 }
 
 // traitsOf are all traits that a question names.

@@ -428,22 +428,15 @@ func (d *Draft) replied(said string) (v Verb, replies bool) {
 // waits takes a message that says that a whole draft is not to be confirmed yet, or that
 // it is in doubt. It stays as it is, and the card says so.
 func (c *chat) waits(d *Draft, s string) bool {
-	v, _ := speech.Steers(steered(s))
-	halts := speech.Halts(s)
-	if d == nil || d.Mode != Filling || c.lacksUnit(d) || v != speech.Waits && !halts && !speech.Hesitates(speech.Fold(s)) && !speech.Delays(c.hear(s)) {
+	if d == nil || d.Mode != Filling || c.lacksUnit(d) || !c.hesitates(s) {
 		return false
 	}
 	if u, size := c.unitAt(s); size > 0 && u.ID != d.Unit { // 八一不对，是208
 		return false
 	}
 	_, fl, ok := c.filled(d)
-	if ok && fl.missing() > 0 && (!halts || d.Prose) {
+	if ok && (fl.missing() > 0 && (!speech.Halts(s) || d.Prose) || fitsOption(fl.ask, s)) { // not yet, of a paper that is asked for
 		return false
-	}
-	if ok && fl.ask != nil && fl.ask.options != nil { // not yet, of a paper that is asked for
-		if _, complaint := fl.ask.read(s); complaint.IsZero() {
-			return false
-		}
 	}
 	if d.Below++; ok {
 		c.steered = true
@@ -452,6 +445,12 @@ func (c *chat) waits(d *Draft, s string) bool {
 		c.show(d, false)
 	}
 	return true
+}
+
+// hesitates reports whether a message says to wait, or is not sure.
+func (c *chat) hesitates(s string) bool {
+	v, _ := speech.Steers(steered(s))
+	return v == speech.Waits || speech.Halts(s) || speech.Hesitates(speech.Fold(s)) || speech.Delays(c.hear(s))
 }
 
 // steered is a message as it may steer, without marks, and without particles unless they

@@ -74,9 +74,7 @@ func (c *chat) take(f form, sub Subject, d *Draft, fl filled, m message) {
 		return
 	}
 	c.amend(d, fl, &u)
-	if len(u.answers) > 0 && len(f.head().Both)+len(u.wrong) == 0 { // 宣传搞完了 横幅6条: that a record is made says as much
-		u.rest = slices.DeleteFunc(u.rest, func(piece string) bool { return strings.HasSuffix(piece, "了") && speech.OnlyDone(piece) })
-	}
+	u.passDone(f)
 	fl.nameless(&u, m)
 	if c.answersAsked(d, fl, &u, m) {
 		return
@@ -88,6 +86,13 @@ func (c *chat) take(f form, sub Subject, d *Draft, fl filled, m message) {
 	c.doubt(d, after, u)
 	if !c.saysBeside(d, after, u) {
 		c.sayLeftOver(sub, fl, u, m)
+	}
+}
+
+// passDone passes over what only says that a thing was done of which a record is made: 宣传搞完了 横幅6条.
+func (u *understood) passDone(f form) {
+	if len(u.answers) > 0 && len(f.head().Both)+len(u.wrong) == 0 {
+		u.rest = slices.DeleteFunc(u.rest, func(piece string) bool { return strings.HasSuffix(piece, "了") && speech.OnlyDone(piece) })
 	}
 }
 

@@ -127,7 +127,7 @@ func asksApart(text string) bool {
 
 // asksShort reports whether a text asks only how many are still missing.
 func asksShort(text string) bool {
-	missing, asks := cutAny(strings.Trim(text, " ?？。.!那我我们现在"), "还缺", "还差", "还要", "还得", "缺", "差", "还短")
+	missing, asks := cutAny(strings.Trim(text, " ?？。.!那我们现在"), "还缺", "还差", "还要", "还得", "缺", "差", "还短")
 	return asks && slices.Contains([]string{"几个", "多少", "多少人", "几个人", "多少个", "几票", "多少票"}, strings.TrimRight(missing, " ?？。.!啊呀呢"))
 }
 

@@ -30,18 +30,7 @@ func (q *Questions) GoesOn(h Heard, now time.Time, last Frame) (f Frame, ok bool
 	a := q.listen(h, now)
 	a.setApart()
 	more := a.frame()
-	for _, at := range a.limitSaid() {
-		a.used[at.from] = a.used[at.from] || a.instead()
-	}
-	if pointsBack(text) { // 这三个
-		for _, at := range a.numbersOf(func(n Number) bool { return n.Value <= fewMost }) {
-			a.used[at.from] = true
-		}
-	}
-	if a.ordinal() == 0 && slices.ContainsFunc(a.unread(), func(w string) bool { return !pronoun(w) && !slices.Contains(onlyWords, w) }) {
-		return f, false
-	}
-	if len(last.Scope.Units) == 1 && more.Filter.By == NotReported && more.Scope.IsZero() && a.has("who reports/which reports") { // 还有谁没报, after one village: it is asked of all
+	if a.spend(text); a.saysElse(more, last) {
 		return f, false
 	}
 	if f, ok = a.those(text, more, last); ok {
@@ -56,6 +45,26 @@ func (q *Questions) GoesOn(h Heard, now time.Time, last Frame) (f Frame, ok bool
 		}
 	}
 	return f, false
+}
+
+// spend marks the numbers that stand in the place of those before, or only count whom a text points to: 改成50, 这三个.
+func (a *query) spend(text string) {
+	for _, at := range a.limitSaid() {
+		a.used[at.from] = a.used[at.from] || a.instead()
+	}
+	if pointsBack(text) {
+		for _, at := range a.numbersOf(func(n Number) bool { return n.Value <= fewMost }) {
+			a.used[at.from] = true
+		}
+	}
+}
+
+// saysElse reports whether a question says something of which nothing is known, or asks all who have not reported
+// after one unit: 还有谁没报.
+func (a *query) saysElse(more, last Frame) bool {
+	strange := func(w string) bool { return !pronoun(w) && !slices.Contains(onlyWords, w) }
+	all := len(last.Scope.Units) == 1 && more.Filter.By == NotReported && more.Scope.IsZero() && a.has("who reports/which reports")
+	return all || a.ordinal() == 0 && slices.ContainsFunc(a.unread(), strange)
 }
 
 // going is a way to go on with a question: whether a text does, and what it asks then.

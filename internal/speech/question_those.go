@@ -11,41 +11,88 @@ func (a *query) those(text string, more, last Frame) (f Frame, ok bool) {
 	if !last.narrows() || last.Measure == Remind {
 		return f, false
 	}
-	cond, of := last, more.Scope
-	if cond.Measure == Owing && cond.Stage == "" { // 还有哪些没报
-		cond.Measure = Turnout
+	t := followed{query: a, more: more, last: last, cond: last, sums: a.has("sum") || says(text, sumWords), points: pointsBack(text)}
+	if t.cond.Measure == Owing && t.cond.Stage == "" { // 还有哪些没报
+		t.cond.Measure = Turnout
 	}
-	among := func(f Frame) (Frame, bool) {
-		f.Scope.Among = append(f.Scope.Among, cond)
-		return f, true
+	if t.elsewhere(text) {
+		return f, false
 	}
-	sums := a.has("sum") || says(text, sumWords)
-	points := pointsBack(text)
-	switch {
-	case !points && !last.choosesByNumber(), startsWithAny(text, insides[:]...) && !more.picksFrom(a), goesOn(text) && !points && !sums, a.has("town"), more.Filter.By == Lowest, more.Filter.By == Highest:
-		return f, false
-	case more.picksFrom(a):
-		return among(Frame{Measure: Units, Form: AsList, Scope: Scope{Areas: of.Areas, People: of.People, Units: of.Units, Key: of.Key}})
-	case of.EachArea && more.vague(): // 都是哪个片的
-		return among(Frame{Measure: Units, Form: AsCompare, Scope: Scope{EachArea: true}})
-	case !of.IsZero():
-		return f, false
-	case sums && a.onlySums() && cond.Filter.By == NotReported:
-		last.Form = AsCount
-		return last, true
-	case (sums || points) && a.onlySums() && cond.Measure.countable():
-		return among(Frame{Measure: cond.Measure, Trait: cond.Trait, Post: cond.Post, Rate: cond.Rate, Heads: cond.Heads})
-	case more.Measure == Reported || more.Measure == ReportTimes && a.has("hour/when"): // 都几点报的
-		return among(Frame{Measure: Reported, Form: AsList, Scope: Scope{EachUnit: true}})
-	case more.Filter.By == ShortOf, more.Measure == Place, more.Measure == Remind && cond.Filter.By != NotReported, more.Measure == Contact && (sums || points && cond.Measure != Turnout):
-		return among(more)
-	case (points || sums || cond.limitsOrPlaces()) && more.Filter.By == All && more.Time == (Span{}) && more.ownMeasure(last) && more.countsThem() && !a.has("which/whose/units/eachUnit"):
-		if more.Form == AsFigure && !sums {
-			more = more.summed()
+	for _, w := range followedWays {
+		if w.fits(t) {
+			return w.then(t)
 		}
-		return among(more)
 	}
 	return f, false
+}
+
+// followed is a question that may be of the units which the last one named, by the condition that named them.
+type followed struct {
+	*query
+	more, last, cond Frame
+	sums             bool // it asks for a sum
+	points           bool // it points to them: 这三个
+}
+
+// followedWays are what is asked of such units, in the order in which they are tried; read only.
+var followedWays = []struct {
+	fits func(t followed) bool
+	then func(t followed) (Frame, bool)
+}{
+	{func(t followed) bool { return t.more.picksFrom(t.query) }, func(t followed) (Frame, bool) { // 哪几个在东片
+		of := t.more.Scope
+		return t.among(Frame{Measure: Units, Form: AsList, Scope: Scope{Areas: of.Areas, People: of.People, Units: of.Units, Key: of.Key}})
+	}},
+	{func(t followed) bool { return t.more.Scope.EachArea && t.more.vague() }, func(t followed) (Frame, bool) { // 都是哪个片的
+		return t.among(Frame{Measure: Units, Form: AsCompare, Scope: Scope{EachArea: true}})
+	}},
+	{func(t followed) bool { return !t.more.Scope.IsZero() }, func(followed) (Frame, bool) { return Frame{}, false }},
+	{func(t followed) bool { return t.sums && t.onlySums() && t.cond.Filter.By == NotReported }, func(t followed) (Frame, bool) {
+		t.last.Form = AsCount
+		return t.last, true
+	}},
+	{func(t followed) bool { return (t.sums || t.points) && t.onlySums() && t.cond.Measure.countable() }, func(t followed) (Frame, bool) {
+		return t.among(Frame{Measure: t.cond.Measure, Trait: t.cond.Trait, Post: t.cond.Post, Rate: t.cond.Rate, Heads: t.cond.Heads})
+	}},
+	{func(t followed) bool {
+		return t.more.Measure == Reported || t.more.Measure == ReportTimes && t.has("hour/when")
+	}, func(t followed) (Frame, bool) { // 都几点报的
+		return t.among(Frame{Measure: Reported, Form: AsList, Scope: Scope{EachUnit: true}})
+	}},
+	{followed.asItIs, func(t followed) (Frame, bool) { return t.among(t.more) }},
+	{followed.ofNumber, func(t followed) (Frame, bool) {
+		if t.more.Form == AsFigure && !t.sums {
+			return t.among(t.more.summed())
+		}
+		return t.among(t.more)
+	}},
+}
+
+// among is a question of the units that the condition names.
+func (t followed) among(f Frame) (Frame, bool) {
+	f.Scope.Among = append(f.Scope.Among, t.cond)
+	return f, true
+}
+
+// elsewhere reports whether a text asks of others than those units.
+func (t followed) elsewhere(text string) bool {
+	inside := startsWithAny(text, insides[:]...) && !t.more.picksFrom(t.query)
+	other := goesOn(text) && !t.points && !t.sums || t.has("town")
+	placed := t.more.Filter.By == Lowest || t.more.Filter.By == Highest
+	return !t.points && !t.last.choosesByNumber() || inside || other || placed
+}
+
+// asItIs reports whether what is asked can be asked of some units as it stands.
+func (t followed) asItIs() bool {
+	of := t.more.Measure
+	return t.more.Filter.By == ShortOf || of == Place || of == Remind && t.cond.Filter.By != NotReported || of == Contact && (t.sums || t.points && t.cond.Measure != Turnout)
+}
+
+// ofNumber reports whether a number that each unit has is asked for, and nothing else.
+func (t followed) ofNumber() bool {
+	them := t.points || t.sums || t.cond.limitsOrPlaces()
+	plain := t.more.Filter.By == All && t.more.Time == (Span{}) && !t.has("which/whose/units/eachUnit")
+	return them && plain && t.more.ownMeasure(t.last) && t.more.countsThem()
 }
 
 // choosesByNumber reports whether a question named units by a limit, a place or by what they have reported, and not by how
