@@ -132,7 +132,7 @@ func (d *desk) answerOne(ctx context.Context, q inquiry) error {
 
 // signs say which words of a question were not understood, and of which nothing came.
 func (d *desk) signs(q inquiry) (all []election.Phrase) {
-	if of := speech.PointsBack(q.text); of != "" && q.Scope.IsZero() && !q.goesOn {
+	if of := speech.NamedBefore(q.text); of != "" && q.Scope.IsZero() && !q.goesOn {
 		all = append(all, wordsWhichOnes(of))
 	}
 	if len(q.unread) > 0 {

@@ -77,7 +77,7 @@ type apart struct {
 
 // setAgainst are the units that an answer names, the areas that it compares, or all that it adds up.
 func (d *desk) setAgainst(q inquiry, s scoped, m document.Measure, rows []document.Row) (all []apart) {
-	placed := q.Filter.By == speech.Lowest || q.Filter.By == speech.Highest
+	placed := q.Filter.Placed()
 	switch {
 	case q.Form == speech.AsCompare && len(q.Scope.Units) == 0:
 		for _, x := range d.areaSums(q, s, m) {

@@ -88,7 +88,7 @@ func (d *desk) conditionOf(ctx context.Context, f speech.Frame, e election.Elect
 			c.in = append(c.in, u.Unit.ID)
 		}
 	}
-	if n := len(chosen); n > 0 && n <= lowestMost && (f.Scope.EachArea || f.Filter.By == speech.Lowest || f.Filter.By == speech.Highest) {
+	if n := len(chosen); n > 0 && n <= lowestMost && (f.Scope.EachArea || f.Filter.Placed()) {
 		var names []string
 		for _, g := range chosen {
 			names = append(names, g.name.In(d.lang))

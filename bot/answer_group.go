@@ -62,7 +62,7 @@ func (d *desk) together(q inquiry, s scoped, m document.Measure, rows []document
 	case speech.NotReported, speech.IsReported, speech.NotVoted, speech.ShortOf:
 		return s, rows
 	}
-	switch placed := q.Filter.By == speech.Lowest || q.Filter.By == speech.Highest; {
+	switch placed := q.Filter.Placed(); {
 	case q.Scope.EachPerson:
 		groups, s.Noun = personGroups(s), election.Noun{Chinese: "联络员", One: "officer", Several: "officers"}
 	case q.Scope.EachArea && q.Filter.By != speech.All && !placed:

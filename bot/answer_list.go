@@ -146,7 +146,7 @@ func (d *desk) answerComposition(ctx context.Context, q inquiry) error {
 		a := d.begin(q, s, say("👥 当选人员结构", "👥 Who was elected"))
 		a.Lines = document.CompositionLines(s.Election, s.units)
 		if q.Form == speech.AsNames || q.Filter.By != speech.All { // 年龄最大的是谁
-			a.Lines = append(a.Lines, say("🔒 各人的情况不列名，只有人数。", "🔒 Facts about persons are not listed by name, only their number."))
+			a.Lines = append(a.Lines, wordsNotByName())
 		}
 		d.partly(q, s, &a)
 		return a, true
@@ -164,9 +164,13 @@ func (d *desk) answerTrait(ctx context.Context, q inquiry) error {
 	}
 	if q.Form == speech.AsNames {
 		q.Form = speech.AsList
-		q.also = append(q.also, say("🔒 各人的情况不列名，只有人数。", "🔒 Facts about persons are not listed by name, only their number."))
+		q.also = append(q.also, wordsNotByName())
 	}
 	return d.numbers(ctx, q, func(scoped) document.Measure { return document.TraitMeasure(q.Trait, q.Post, q.With...) })
+}
+
+func wordsNotByName() election.Phrase {
+	return say("🔒 各人的情况不列名，只有人数。", "🔒 Facts about persons are not listed by name, only their number.")
 }
 
 // traitsOf are all traits that a question names.
@@ -242,7 +246,7 @@ func (d *desk) extremeAge(q inquiry, s scoped) document.Answer {
 		a.Units = append(a.Units, say("· %s", "· %s").With(document.Joined(where)))
 	}
 	a.Lines = append(a.Lines, say("%d 岁（%d 名；知道年龄的共 %d 名）", "%d years (%d people, of %d whose age is known)").With(age, n, known),
-		say("🔒 各人的情况不列名，只有人数。", "🔒 Facts about persons are not listed by name, only their number."))
+		wordsNotByName())
 	return a
 }
 

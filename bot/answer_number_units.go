@@ -216,7 +216,7 @@ func (d *desk) ranked(q inquiry, s scoped, m document.Measure, rows []document.R
 	known, unknown := m.Sorted(rows, !lowest)
 	known = withAny(q, m, known)
 	n := len(known)
-	if few := q.Filter.By == speech.Lowest || q.Filter.By == speech.Highest; few {
+	if few := q.Filter.Placed(); few {
 		n = cmp.Or(q.Filter.N, lowestMost)
 		if a.Asked = wordsFew(m, q.Filter.By, n, s.Election); q.Filter.Skip > 0 {
 			a.Asked = say("%s · 第 %d 到 %d 名", "%s · places %d to %d").With(wordsRanking(m, lowest), q.Filter.Skip+1, q.Filter.Skip+n)

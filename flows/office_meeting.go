@@ -18,7 +18,7 @@ var officeMeeting = record{
 			flow.Option{Value: "group", Label: say("领导小组会议", "Leading group"), Words: []string{"领导小组会", "领导小组"}},
 			flow.Option{Value: "study", Label: say("分析研判会", "Analysis"), Words: []string{"研判会", "分析会", "研判", "调度会", "推进会", "碰头会"}},
 			flow.Option{Value: "other", Label: say("其他会议", "Other"), Words: []string{"其他"}}),
-		amount("people", say("与会人数", "Attended"), say("人", ""), "参加人数", "参加", "与会", "实到", "到会", "参会", "出席", "人数", "到场", "参会人数", "到会人数", "只来", "只到", "只来了", "只到了", "才来", "才到", "才来了", "才到了", "来了", "到了", "people", "took part"),
+		amount("people", say("与会人数", "Attended"), say("人", ""), append([]string{"参加人数", "参加", "与会", "实到", "到会", "参会", "出席", "人数", "到场", "参会人数", "到会人数", "来了", "到了", "people", "took part"}, cameFewWords()...)...),
 		prose("about", say("说明", "About"), say("还有什么要说明的？", "Anything else?"), "议题").ifTold(),
 	},
 }

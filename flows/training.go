@@ -20,7 +20,7 @@ var training = record{
 			flow.Option{Value: "members", Label: say("党员大会", "Members' meeting"), Words: []string{"党员会"}},
 			flow.Option{Value: "other", Label: say("其他", "Other")}),
 		amount("due", say("应到", "Due"), say("人", ""), "应到会", "应参会", "应参加", "应出席").ifTold(),
-		amount("people", say("参加人数", "Attended"), say("人", ""), "参加", "实到", "到会", "参会", "出席", "人数", "到场", "只来", "只到", "只来了", "只到了", "才来", "才到", "才来了", "才到了", "来了", "到了", "参会人数", "到会人数", "实到人数", "参加的").partOf("due"),
+		amount("people", say("参加人数", "Attended"), say("人", ""), append([]string{"参加", "实到", "到会", "参会", "出席", "人数", "到场", "来了", "到了", "参会人数", "到会人数", "实到人数", "参加的"}, cameFewWords()...)...).partOf("due"),
 		photo(say("现场照片", "Photo"), say("请发现场或签到表的照片。", "Please send a photo of the meeting or the attendance list.")),
 	},
 	checks: []check{{code: "people_over_due", means: say("参加人数多于应到", "more came than were due"), fields: []string{"due", "people"},

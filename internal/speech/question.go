@@ -166,8 +166,8 @@ type Filter struct {
 	Over bool // of Above: the limit itself is not meant
 }
 
-// placed reports whether the first or the last few are asked for.
-func (f Filter) placed() bool { return f.By == Lowest || f.By == Highest }
+// Placed reports whether the first or the last few are asked for.
+func (f Filter) Placed() bool { return f.By == Lowest || f.By == Highest }
 
 // From is the first age of a limit of age, which both ends are included in.
 func (f Filter) From() int {

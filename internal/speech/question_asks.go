@@ -121,7 +121,7 @@ func (a *query) onlyNames(f Frame) bool {
 	a.is("listed", a.ends("units/areas/whose/lists/eachUnit/eachArea/key/area") || a.has("eachUnit/eachArea"))
 	a.is("limited", f.Filter.By != All && f.Filter.By != Lowest && f.Filter.By != Highest && f.Filter.By != Extremes)
 	a.is("presumed", f.Presumed)
-	a.is("placed", f.Filter.By == Lowest || f.Filter.By == Highest)
+	a.is("placed", f.Filter.Placed())
 	a.is("endsVotes", a.ends("votes") && strings.HasSuffix(a.text, "投票"))
 	a.is("endsOf", strings.HasSuffix(a.text, "的"))
 	a.is("endsSo", strings.HasSuffix(a.text, "情况"))

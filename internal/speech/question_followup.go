@@ -131,8 +131,8 @@ func asksShort(text string) bool {
 	return asks && slices.Contains([]string{"几个", "多少", "多少人", "几个人", "多少个", "几票", "多少票"}, strings.TrimRight(missing, " ?？。.!啊呀呢"))
 }
 
-// PointsBack is the word with which a text speaks of some that were named before; "" if none does.
-func PointsBack(text string) string {
+// NamedBefore is the word with which a text speaks of units that were named before, 这几个村; "" if none does.
+func NamedBefore(text string) string {
 	for _, w := range [...]string{"这几个村", "那几个村", "这些村", "那些村", "这几家", "那几家", "这几个社区", "那几个社区", "这几个支部", "那几个支部"} {
 		if strings.Contains(text, w) {
 			return w

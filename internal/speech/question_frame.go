@@ -122,7 +122,7 @@ func (a *query) byNow(f *Frame) {
 // ofEachArea finds that the first or last units of each area are asked for, and not the first area:
 // 各片参选率最低的村, 东片西片各报一个最少.
 func (a *query) ofEachArea(f *Frame) {
-	placed := f.Filter.By == Lowest || f.Filter.By == Highest
+	placed := f.Filter.Placed()
 	areas := f.Scope.EachArea && a.has("eachArea") && !says(a.text, "哪个片|哪片|哪些片|哪几个片|which area") || len(f.Scope.Areas) > 1 && a.has("apiece")
 	if f.OfEach = placed && areas && f.Measure.Many() && (a.has("units/whose/few") || says(a.text, "各一个|各报一个|各来一个|各说一个|各列一个|一个")); f.OfEach {
 		a.takes("apiece")
@@ -491,7 +491,7 @@ func (a *query) posted() bool {
 // form is how the answer is wanted.
 func (a *query) form(f Frame) Form {
 	a.is("than", !f.Time.Than.IsZero())
-	a.is("placed", f.Filter.By == Lowest || f.Filter.By == Highest)
+	a.is("placed", f.Filter.Placed())
 	a.is("filtered", f.Filter.By != All)
 	a.is("eachArea", f.Scope.EachArea)
 	a.is("sized", f.Scope.Size.By == Lowest || f.Scope.Size.By == Highest)

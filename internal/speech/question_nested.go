@@ -170,7 +170,7 @@ func (f Frame) perGroup(order Filter) Frame {
 // about them: 各片没过八成的村各有几个, 每个联络员还有几个村没计票.
 func (a *query) eachOf(f Frame) Frame {
 	units := f.Scope.EachPerson && f.Filter.By == NotReported && f.Measure != Owing || a.has("units/whose howMany/apiece") && !f.ofAreas
-	if !units || !f.Scope.EachArea && !f.Scope.EachPerson || f.Filter.By == Lowest || f.Filter.By == Highest || f.Stage != "" || f.Measure == Owing && f.Scope.EachArea || !f.Picks() || !f.Time.Than.IsZero() {
+	if !units || !f.Scope.EachArea && !f.Scope.EachPerson || f.Filter.Placed() || f.Stage != "" || f.Measure == Owing && f.Scope.EachArea || !f.Picks() || !f.Time.Than.IsZero() {
 		return f
 	}
 	g := f.perGroup(Filter{})

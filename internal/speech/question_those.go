@@ -78,8 +78,7 @@ func (t followed) among(f Frame) (Frame, bool) {
 func (t followed) elsewhere(text string) bool {
 	inside := startsWithAny(text, insides[:]...) && !t.more.picksFrom(t.query)
 	other := goesOn(text) && !t.points && !t.sums || t.has("town")
-	placed := t.more.Filter.By == Lowest || t.more.Filter.By == Highest
-	return !t.points && !t.last.choosesByNumber() || inside || other || placed
+	return !t.points && !t.last.choosesByNumber() || inside || other || t.more.Filter.Placed()
 }
 
 // asItIs reports whether what is asked can be asked of some units as it stands.
@@ -193,7 +192,7 @@ func placesNamed(text string) (first, last int) {
 
 // further is the last question of the places after those that it named, if a text asks for them.
 func (f Frame) further(text string) (Frame, bool) {
-	if !f.Filter.placed() {
+	if !f.Filter.Placed() {
 		return f, false
 	}
 	if n := nextFew(text); n > 0 && n <= fewMost {

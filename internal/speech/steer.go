@@ -221,9 +221,12 @@ func AnswersLater(h Heard) bool {
 	return Delays(h) || DoesNotKnow(h) || sendsLater(Fold(h.Text)) || containsAny(Fold(h.Text), "问问", "问下", "问一下", "问一声", "查查", "查一下", "查下", "查一查", "看看", "看一下", "核一下", "核核", "核对一下", "核实一下", "数一数", "再数", "数数", "点一下", "算一下", "算算", "统计一下", "还没统计", "还没数", "还没点", "还没算", "没点清", "没数清", "没统计完", "没数完", "没出来", "找人问", "打个电话", "let me check", "let me ask", "i'll check", "i will check", "later")
 }
 
+// afterAWhile say that something follows soon; read only.
+var afterAWhile = []string{"晚点", "晚些", "等会儿", "等会", "等下", "待会儿", "待会", "一会儿", "一会", "回头", "稍后", "过会儿", "过会", "随后"}
+
 // sendsLater reports whether a folded text says that something is sent later: 委员的我一会儿发, 下午接着报.
 func sendsLater(s string) bool {
-	for _, when := range [...]string{"晚点", "晚些", "等会儿", "等会", "等下", "待会儿", "待会", "一会儿", "一会", "回头", "稍后", "过会儿", "过会", "随后", "下午", "晚上", "中午", "明天", "接着", "继续"} {
+	for _, when := range slices.Concat(afterAWhile, []string{"下午", "晚上", "中午", "明天", "接着", "继续"}) {
 		if _, rest, ok := strings.Cut(s, when); ok {
 			rest, _ = cutAny(strings.TrimLeft(rest, "我们再也还就会给您你来 "), "接着", "继续")
 			if _, sends := cutAny(rest, "发", "报", "补", "说", "填", "弄", "写", "传", "告诉"); sends {
@@ -244,7 +247,7 @@ func WritesLater(h Heard) bool {
 		_, size := utf8.DecodeRuneInString(s[i:])
 		s = s[i+size:]
 	}
-	rest, ok := cutAny(strings.TrimLeft(s, "我"), "晚点", "晚些", "等会儿", "等会", "等下", "待会儿", "待会", "一会儿", "一会", "回头", "稍后", "过会儿", "过会", "随后")
+	rest, ok := cutAny(strings.TrimLeft(s, "我"), afterAWhile...)
 	if !ok {
 		return false
 	}
