@@ -14,8 +14,10 @@ func (d *desk) ofAssistant(m *typed) bool {
 	switch of {
 	case speech.TiredOfIt, speech.OtherMeans:
 		return ok && d.onlyReports() && !d.ses.Talk.HasOpen()
-	case speech.WhoItIs, speech.Trouble:
+	case speech.WhoItIs, speech.Trouble, speech.HowPhoto:
 		return ok
+	case speech.Astray:
+		return ok && !d.ses.Talk.AsksProse()
 	}
 	return ok && !d.ses.Talk.HasOpen()
 }
@@ -37,6 +39,10 @@ func (d *desk) runAssistant(_ context.Context, m *typed) (bool, error) {
 		d.say(wordsOnlyTyped(phone))
 	case speech.Trouble:
 		d.say(wordsTrouble(phone))
+	case speech.HowPhoto:
+		d.say(wordsHowPhoto())
+	case speech.Astray:
+		d.hint("acknowledged", wordsAstray())
 	}
 	return true, nil
 }
@@ -57,4 +63,15 @@ func wordsOnlyTyped(phone string) election.Phrase {
 func wordsTrouble(phone string) election.Phrase {
 	return say("📶 按钮点不动，就直接打字，例如“投票 640”“确认”；卡片找不到了，发“继续”。信号不好照样发，消息旁打了勾就到了；照片可以以后补，不耽误上报。还是不行，请选举办代报：%s",
 		"📶 If a button does nothing, type instead, e.g. “turnout 640” or “confirm”; “continue” brings the card back. On a bad signal just send: with its tick a message has arrived; photos may follow later. If it still fails, the office may report for you: %s").With(wordsOfficePhone(phone))
+}
+
+// wordsHowPhoto says how a photo is sent.
+func wordsHowPhoto() election.Phrase {
+	return say("📷 照片直接发到这里就行，下面写一句是什么、哪个村，例如“计票结果单 东河村”。正在填的卡片要照片时，什么都不用写，直接发就放进这张卡片；一次几张也可以，没信号可以以后再补。",
+		"📷 Just send the photo here, with a word of what it is and of which village below it. While a card asks for one, send it without any words; several at once are fine, and later is too.")
+}
+
+// wordsAstray says that a message seems to be for somebody else.
+func wordsAstray() election.Phrase {
+	return say("🙂 这句好像不是发给我的：没有记下，也没有转给任何人。", "🙂 That seems to be for somebody else: it was not noted, nor passed on.")
 }

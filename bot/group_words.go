@@ -101,8 +101,8 @@ func wordsBring() election.Phrase {
 
 // wordsProxy says how somebody votes who cannot come.
 func wordsProxy(phone string) election.Phrase {
-	return say("选举日来不了的，能不能委托别人代投、怎么办手续，请问本村选举委员会或选举办%s。委托要书面办理，不能只口头说。",
-		"Who cannot come on polling day: please ask your village's election committee or the election office%s whether a proxy is possible and how. It has to be in writing.").With(wordsPhone(phone))
+	return say("选举日来不了的，有没有流动票箱上门，能不能委托别人代投、怎么办手续，请问本村选举委员会或选举办%s。委托要书面办理，不能只口头说。",
+		"Who cannot come on polling day: please ask your village's election committee or the election office%s whether a mobile box comes, or whether a proxy is possible and how. It has to be in writing.").With(wordsPhone(phone))
 }
 
 // wordsAskVillage says who knows whether somebody may vote, and mends the roll.
@@ -119,7 +119,7 @@ func wordsComplain(phone string) election.Phrase {
 
 // wordsSeeNotice says where results and turnout can be read.
 func wordsSeeNotice(phone string) election.Phrase {
-	return say("投票人数和结果以村里张贴的公告为准；其他事请问村里或选举办%s。", "Turnout and results are in the notice that your village posts; for all else please ask your village or the election office%s.").With(wordsPhone(phone))
+	return say("候选人、投票人数和结果以村里张贴的公告为准；其他事请问村里或选举办%s。", "Candidates, turnout and results are in the notices that your village posts; for all else please ask your village or the election office%s.").With(wordsPhone(phone))
 }
 
 // wordsPhone is the office's telephone in brackets, or nothing.

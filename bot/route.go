@@ -126,7 +126,8 @@ func (d *desk) tells(m *typed) bool {
 func (d *desk) aboutCard(m *typed) bool {
 	_, steers := speech.Steers(speech.Fold(m.text))
 	none := (len(m.question.Scope.Names) > 0 || m.question.Measure == speech.Further) && speech.SaysNone(m.heard) // 王五没得票, 另选的没有
-	return d.ses.Talk.HasOpen() && (steers || none || speech.Hesitates(speech.Fold(m.text)) || speech.AsksNeeded(m.text))
+	later := !speech.Wonders(m.heard) && speech.AnswersLater(m.heard)                                             // 发出去的票数我再数数
+	return d.ses.Talk.HasOpen() && (steers || none || later || speech.Hesitates(speech.Fold(m.text)) || speech.AsksNeeded(m.text))
 }
 
 // alarms reports whether somebody who reports says that something is wrong, and not what: 有突发情况.
@@ -280,9 +281,27 @@ func (d *desk) tellsAndAsks(m *typed) bool {
 	return both && m.asks && len(d.person.Units) > 0 && !d.ses.Talk.HasOpen()
 }
 
-// runOneByOne asks for the report and the question one by one.
-func (d *desk) runOneByOne(_ context.Context, m *typed) (bool, error) {
+// runOneByOne answers the question and lets the forms take the report. Where they take nothing, or the question is not
+// understood, it asks for them one by one.
+func (d *desk) runOneByOne(ctx context.Context, m *typed) (bool, error) {
 	report, question, _ := speech.TellsAndAsks(m.heard)
+	q, asks := d.question(question)
+	if !asks { // 八一几点关门 alone may be a report
+		q, asks = d.question("请问" + question)
+	}
+	before := d.commit
+	if asks {
+		if err := d.answerTo(ctx, q); err != nil {
+			return true, err
+		}
+		out, err := d.advance(ctx, func(sc flow.Scene) flow.Outcome {
+			return d.forms().Advance(d.ses.Talk, sc, flow.Turn{Update: d.turn.update, Message: m.message, Input: flow.Text(report), Forwarded: m.forwarded})
+		})
+		if err != nil || !d.nothingOf(out) {
+			return true, err
+		}
+		d.commit = before
+	}
 	d.hint("both", wordsOneByOne(report, question))
 	return true, nil
 }

@@ -117,7 +117,7 @@ func severityOptions(flow.Subject, incidentDraft) []flow.Option {
 	return []flow.Option{
 		{Value: "1", Label: say("特急：人或票箱有危险", "Grave: people or ballots in danger"), Name: election.Grave.Name(), Words: []string{"特急", "一级", "grave"}},
 		{Value: "2", Label: say("紧急：影响选举", "Serious: the election is in danger"), Name: election.Serious.Name(), Words: []string{"紧急", "二级", "很急", "挺急", "比较急", "有点急", "比较严重", "有点严重", "挺严重", "serious"}},
-		{Value: "3", Label: say("一般：需要答复", "Ordinary: an answer is needed"), Name: election.Ordinary.Name(), Words: []string{"一般", "三级", "不急", "不紧急", "不算急", "不太急", "没那么急", "不要紧", "不严重", "不算严重", "不太严重", "没那么严重", "没什么大事", "没啥大事", "不是大事", "小事", "ordinary", "not serious"}},
+		{Value: "3", Label: say("一般：需要答复", "Ordinary: an answer is needed"), Name: election.Ordinary.Name(), Words: []string{"一般", "三级", "不急", "不紧急", "不算急", "不太急", "没那么急", "不要紧", "不严重", "不算严重", "不太严重", "没那么严重", "一般般", "光动嘴", "没动手", "没什么大事", "没啥大事", "不是大事", "小事", "ordinary", "not serious"}},
 	}
 }
 

@@ -263,7 +263,7 @@ func (c *chat) opensWordless(d *Draft, s string) bool {
 
 // steers takes a message that does what a button does. It reports whether it is one.
 func (c *chat) steers(d *Draft, s string) bool {
-	v, ok := steering(s, d)
+	v, ok := steering(c.unnamed(d, s), d)
 	if !ok && d != nil && d.Mode == Passed && (speech.AgreesFirst(c.hear(s)) || speech.OverIn(s)) { // 嗯 已经回来了
 		v, ok = GiveUp, true
 	}
@@ -381,6 +381,28 @@ func (c *chat) turnTo(f form, d *Draft, u election.Unit, s string) {
 		c.note(election.Say("%s没填完的还在，可从菜单继续。", "What you began for %s is kept; go on from the menu.").With(left.Name))
 	}
 	c.begin(f, message{text: s, opening: true})
+}
+
+// unnamed is a message without the name of the unit that the open draft is about: 刚才麦岗那个发出去吧.
+func (c *chat) unnamed(d *Draft, s string) string {
+	if d == nil || d.Unit == "" {
+		return s
+	}
+	u, size := c.unitAt(s)
+	at := 0
+	if size == 0 {
+		h := c.hear(s)
+		named := c.unitsNamed(h)
+		if len(named) != 1 {
+			return s
+		}
+		u, _ = c.unitIn(h, named[0])
+		at, size = h.Tokens[named[0]].From, h.Tokens[named[0]].To-h.Tokens[named[0]].From
+	}
+	if u.ID != d.Unit {
+		return s
+	}
+	return s[:at] + s[at+size:]
 }
 
 // steering are the words that do what a button does, for the open draft. When the card

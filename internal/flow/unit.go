@@ -387,7 +387,7 @@ func (c *chat) unclear(d *Draft, at found, m message) {
 
 // saysNothingNew reports whether a short text has no word and no figure that a form takes: 三何, 就是刚才那个村, 都不是.
 func (c *chat) saysNothingNew(text string) bool {
-	return speech.DeniesAll(text) || utf8.RuneCountInString(text) <= 8 && !slices.ContainsFunc(c.hear(text).Tokens, func(t speech.Token) bool {
+	return speech.DeniesAll(text) || speech.Misspelt(text) || utf8.RuneCountInString(text) <= 8 && !slices.ContainsFunc(c.hear(text).Tokens, func(t speech.Token) bool {
 		return t.Kind == speech.Numeral || t.Kind == speech.Word && !t.Tells(speech.Asking)
 	})
 }

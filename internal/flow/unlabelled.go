@@ -86,8 +86,35 @@ func (r *reader) placeNumbers() {
 	if len(r.parts) > 0 && !r.totalOfParts() {
 		r.doubtParts()
 	}
+	r.sayOnce()
 	r.placeByShare()
 	r.sumOfMoment()
+}
+
+// sayOnce keeps one of several numbers without a label that are all the same: 三百八就三百八 380.
+func (r *reader) sayOnce() {
+	if len(r.u.bareAt) != len(r.u.bare) || len(r.u.bare) < 2 || slices.ContainsFunc(r.u.bare, func(v string) bool { return v != r.u.bare[0] }) || r.listed() || !r.measuredAlike() {
+		return
+	}
+	r.u.bare, r.u.bareAt = r.u.bare[:1], r.u.bareAt[:1]
+}
+
+// measuredAlike reports whether the numbers without a label have one measure word, or none: 15户 15张 are two things.
+func (r *reader) measuredAlike() bool {
+	return !slices.ContainsFunc(r.u.bareAt, func(at int) bool {
+		return r.heard.Tokens[at].Number.Unit != r.heard.Tokens[r.u.bareAt[0]].Number.Unit
+	})
+}
+
+// listed reports whether the numbers without a label stand in a list, of which two may well be the same: 200、200.
+func (r *reader) listed() bool {
+	for i := 1; i < len(r.u.bareAt); i++ {
+		between := r.heard.Text[r.heard.Tokens[r.u.bareAt[i-1]].To:r.heard.Tokens[r.u.bareAt[i]].From]
+		if strings.Trim(between, " 、,，;；/+＋和\n\t") == "" && strings.Trim(between, " ") != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // sumOfMoment asks whether the parts of those who have voted are all of them, if nothing else says how many

@@ -14,6 +14,8 @@ const (
 	Mistyped   OfAssistant = "mend"    // 点了确认还能反悔吗
 	TiredOfIt  OfAssistant = "tired"   // 我不是报了吗怎么还提醒我, 催啥嘛 马上
 	SeenByWhom OfAssistant = "seen"    // 别人能看到我报的数吗
+	HowPhoto   OfAssistant = "photo"   // 照片怎么给你 直接发还是要写点啥
+	Astray     OfAssistant = "astray"  // 妈 中午不回来吃了: it was meant for somebody else
 )
 
 // assistantWords are a word of what it is about, and one of what is said of it. What is counted,
@@ -30,15 +32,19 @@ var assistantWords = []struct {
 	{Trouble, "", "点不动|点了没反应|按了没反应|点了没用|一直转圈|卡死了|发不出去|传不上去|没反应啊|闪退|登不上去", false},
 	{Mistyped, "打错|写错|点错|填错|报错|发错|按错|输错|确认了|点了确认|点完确认|提交了|mistake|wrong", "怎么改|咋改|如何改|能改|可以改|改得了|反悔|怎么办|咋办|咋弄|怎么弄|撤回来|来得及|还能撤|how do i|undo", true},
 	{TiredOfIt, "", "还催|还在催|别催|别老催|催啥|催什么|催个啥|催个什么|老催|又催|总催|一直催|催命|不要催|莫催|不用催|催得人|还提醒|又提醒|老提醒|总提醒|一直提醒|别提醒|不要提醒", false},
+	{HowPhoto, "照片|图片|相片|拍的图|photo|picture", "怎么给|怎么发|怎么传|怎么交|咋给|咋发|咋传|咋交|直接发|直接甩|直接传|发哪|传哪|发到哪|传到哪|要写|写点啥|写什么|how do i send|where do i send|how to send", true},
 	{SeenByWhom, "别人|谁|领导|其他村|别的村|外人|村民|大家|who|others", "看得到|看得见|能看|看到|看见|can see|sees", true},
 }
 
 // AssistantIn finds in a text what it says of the assistant. What somebody reports is none.
 func AssistantIn(h Heard) (of OfAssistant, ok bool) {
+	text := Fold(h.Text)
+	if isAstray(text) {
+		return Astray, true
+	}
 	if h.HasCount() {
 		return "", false
 	}
-	text := Fold(h.Text)
 	if _, promises := PromiseIn(h.Text); promises || containsAny(text, "选票", "票箱", "领票", "候选", "名单", "突发", "ballot") {
 		return "", false
 	}
@@ -56,4 +62,19 @@ func AssistantIn(h Heard) (of OfAssistant, ok bool) {
 		}
 	}
 	return "", false
+}
+
+// relatives are those whom a message addresses that is not for the assistant; read only.
+var relatives = []string{"妈", "爸", "老婆", "老公", "媳妇", "儿子", "闺女", "女儿", "宝贝", "亲爱的", "老妈", "老爸", "孩子他爸", "孩子他妈", "婆婆", "岳母"}
+
+// isAstray reports whether a folded text was meant for somebody else: it addresses a relative about the house, or is a
+// greeting that goes round.
+func isAstray(s string) bool {
+	if containsAny(s, "转给", "转发给", "转发", "【转】", "发给") && containsAny(s, "好友", "好运", "福气", "一生平安", "接好运", "幸福安康", "天天顺", "心想事成") {
+		return true
+	}
+	_, said := cutAny(s, relatives...)
+	rest, _ := cutAny(s, relatives...)
+	return said && (rest == "" || strings.HasPrefix(rest, " ") || strings.HasPrefix(rest, ",") || strings.HasPrefix(rest, "!")) &&
+		!containsAny(s, "票", "选", "报", "村", "登记", "主任", "委员") && containsAny(s, "吃", "饭", "菜", "接", "买", "睡", "作业", "钥匙", "快递", "回家", "回来", "洗", "电饭", "药", "学校")
 }

@@ -38,6 +38,7 @@ var otherwise = []struct {
 	{Asking, []string{"呢"}, turnsTo},
 	{Asking, []string{"几", "哪", "谁", "多少", "什么"}, notKnown},
 	{Asking, []string{"是不是", "有没有", "是否"}, wonders},
+	{Asking, []string{"哪", "谁", "什么"}, goesWithoutSaying},
 	{Withdrawing, []string{"作废", "收回来", "退回来"}, ofBallots},
 }
 
@@ -53,12 +54,22 @@ func meansOther(mood string, tokens []Token, i int) bool {
 
 // ofBallots reports whether a text counts ballots: 4张作废, 收回来52张票.
 func ofBallots(tokens []Token, i int) bool {
-	if next := i + 1; next < len(tokens) && strings.HasSuffix(tokens[i].Text, "回来") && tokens[next].Counts() { // 收回来633
+	if strings.HasSuffix(tokens[i].Text, "回来") && slices.ContainsFunc(tokens[i+1:min(i+4, len(tokens))], Token.Counts) { // 收回来633, 收回来应该是633
 		return true
 	}
 	return slices.ContainsFunc(tokens, func(t Token) bool {
 		return t.Kind == Numeral && (t.Number.Unit == "张" || t.Number.Unit == "票")
 	})
+}
+
+// goesWithoutSaying reports whether a word that asks only says that nothing else can be meant: 三河噻 还能是哪个, 除了他还有谁.
+func goesWithoutSaying(tokens []Token, i int) bool {
+	said := ""
+	for _, t := range tokens[max(0, i-4) : i+1] {
+		said += t.Text
+	}
+	said = strings.TrimSuffix(said, tokens[i].Text)
+	return endsAny(said, "还能是", "还能有", "不是他是", "不是这是", "还会是", "能是", "除了这还有")
 }
 
 // onlySome reports whether a word for how many only says that there are some, because how many
@@ -87,6 +98,9 @@ func deniesBefore(tokens []Token) bool {
 	return mark > 0 && slices.ContainsFunc(tokens[:mark], func(t Token) bool { return t.Tells(Denying) })
 }
 
+// notTold end what the writer does not know, or nobody tells: 谁放的都不肯讲; read only.
+var notTold = []string{"不肯说", "不肯讲", "不说", "没看清", "没看见", "看不清", "不知道", "不晓得", "说不清", "不清楚", "没看到", "没人知道", "没人说"}
+
 // notKnown reports whether a word that asks stands in what the writer only says not to know, or not to have
 // yet, beside what is told: 不晓得哪些人没来，反正投了721; 投票多少我还没数出来; 还有几个没回来，先报588.
 func notKnown(tokens []Token, i int) bool {
@@ -101,7 +115,7 @@ func notKnown(tokens []Token, i int) bool {
 	if containsAny(before, "不晓得", "不知道", "不清楚", "没搞清", "说不清", "不管", "不论") && slices.ContainsFunc(tokens[end:], Token.Counts) {
 		return true
 	}
-	if containsAny(behind, "我还没", "我没", "还没数", "还没统计", "还没算", "没数出来", "没统计出来", "我也不", "我不清楚", "我不知道", "我不晓得") {
+	if containsAny(behind, "我还没", "我没", "还没数", "还没统计", "还没算", "没数出来", "没统计出来", "我也不", "我不清楚", "我不知道", "我不晓得") || endsAny(behind, notTold...) {
 		return true
 	}
 	some := endsAny(before, "还有", "有", "好") && strings.HasPrefix(tokens[i].Text, "几") && tokens[i].Joined

@@ -50,7 +50,7 @@ var (
 
 // NoSignal are the ways of saying why most reports are late, as it is said.
 func NoSignal() []string {
-	return []string{"没有信号", "没信号", "无信号", "信号不好", "信号太差", "信号很差", "信号差", "信号弱", "信号断了", "信号时有时无", "信号不稳定", "信号不稳", "信号时断时续", "没有网络", "没网络", "没有网", "没网", "断网", "网络不好", "网络太差", "网络断了", "网络差",
+	return []string{"信号一格都没", "信号一点都没", "信号都没", "一格信号都没", "一点信号都没", "没得信号", "没有信号", "没信号", "无信号", "信号不好", "信号太差", "信号很差", "信号差", "信号弱", "信号断了", "信号时有时无", "信号不稳定", "信号不稳", "信号时断时续", "没有网络", "没网络", "没有网", "没网", "断网", "网络不好", "网络太差", "网络断了", "网络差",
 		"网不好", "网断了", "上不了网", "连不上网", "手机没电", "手机快没电", "手机坏了", "no signal", "no mobile signal", "no phone signal", "no reception", "no network", "no internet", "no coverage", "bad signal",
 		"poor signal", "weak signal", "no battery", "battery dead", "battery is dead", "phone is dead"}
 }
@@ -131,10 +131,20 @@ func (p promisePattern) parts(text string) (parts [][2]int) {
 	}
 	for _, group := range []int{p.time, p.before, p.after} {
 		if group > 0 && m[2*group] >= 0 {
-			parts = append(parts, [2]int{m[2*group], m[2*group+1]})
+			parts = append(parts, [2]int{m[2*group], m[2*group] + len(withoutWriter(text[m[2*group]:m[2*group+1]]))})
 		}
 	}
 	return parts
+}
+
+// withoutWriter is a reason without the writer who promises behind it: 那边网断了 我.
+func withoutWriter(reason string) string {
+	for _, w := range [...]string{"我们", "我"} {
+		if rest, ok := strings.CutSuffix(reason, w); ok && strings.TrimRight(rest, " ,，。.、;；") != rest {
+			return strings.TrimRight(rest, " ,，。.、;；")
+		}
+	}
+	return reason
 }
 
 // cutsNumber reports whether a place is in the middle of a number: the 1 of 11点报.

@@ -9,7 +9,7 @@ import (
 // figure, and asks something in a later one: 西岭登记完成 枣园云台还差几户, 投票168 顺便问下委托的算不算.
 // report and question are the two, as typed.
 func TellsAndAsks(h Heard) (report, question string, ok bool) {
-	clauses := strings.FieldsFunc(h.Text, func(r rune) bool { return strings.ContainsRune(" ，,。；;\n", r) })
+	clauses := clausesOf(h.Text)
 	if len(clauses) != 2 {
 		return "", "", false
 	}
@@ -23,7 +23,31 @@ func TellsAndAsks(h Heard) (report, question string, ok bool) {
 	done := endsAny(strings.TrimRight(clauses[0], "啊呀哈"), "完成", "完成了", "完了", "好了", "弄完", "做完", "搞完", "办完", "公布了", "贴了", "报了", "齐了")
 	asks := containsAny(clauses[1], "几户", "几个", "多少", "谁", "哪", "什么", "怎么", "吗") || endsAny(clauses[1], "没", "没有", "?", "？")
 	ok = done && asks && !notYetThere(h) && !containsAny(clauses[0], "没", "未", "几", "谁", "哪", "多少", "怎么", "什么") && names(0, end) && names(end, len(h.Text))
-	return clauses[0], clauses[1], ok || startsWithAny(clauses[1], "顺便", "问一下", "问下", "想问", "请问", "另外问", "再问") && slices.ContainsFunc(h.Tokens, func(t Token) bool { return t.Counts() && t.To <= end })
+	leads := startsWithAny(clauses[1], beginsQuestion...)
+	return clauses[0], withoutLead(clauses[1]), ok || leads && slices.ContainsFunc(h.Tokens, func(t Token) bool { return t.Counts() && t.To <= end })
+}
+
+// beginsQuestion are words with which a question begins that stands behind something else; read only.
+var beginsQuestion = []string{"顺便", "问一下", "问下", "想问", "请问", "另外问", "再问", "另外", "还有问", "对了问"}
+
+// withoutLead is a question without the words with which it begins behind something else.
+func withoutLead(question string) string {
+	for again := true; again; {
+		size := longestAt(strings.TrimLeft(question, " "), beginsQuestion)
+		if again = size > 0; again {
+			question = strings.TrimLeft(question, " ")[size:]
+		}
+	}
+	return strings.TrimLeft(question, " 一下，,")
+}
+
+// clausesOf are the clauses of a text; those from one that begins a question are one.
+func clausesOf(text string) []string {
+	clauses := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(" ，,。；;\n", r) })
+	if i := slices.IndexFunc(clauses, func(c string) bool { return startsWithAny(c, beginsQuestion...) }); i > 0 {
+		return append(clauses[:i], strings.Join(clauses[i:], " "))
+	}
+	return clauses
 }
 
 // notYetThere reports whether a text ends with a unit of which it only says that it is not: 西岭登记完成，云台没有.

@@ -47,6 +47,12 @@ func AgreesFirst(h Heard) bool {
 	return more && Agrees(first) && !strings.ContainsAny(rest, "0123456789?？没不未") && !h.Mood.Asks && !containsAny(rest, "还是", "还要", "还在", "还得", "还有", "又", "但", "可是")
 }
 
+// Misspelt reports whether a text without a figure says no more than that a word was written wrong: 嗯呐 打错字了.
+func Misspelt(text string) bool {
+	s := Fold(text)
+	return !strings.ContainsAny(s, "0123456789") && utf8.RuneCountInString(s) < 12 && containsAny(s, "打错字", "写错字", "错别字", "字打错", "字写错", "打成别的字", "输入法", "同音字", "typo")
+}
+
 // Reply is a folded answer to a question without what people say around it: 就现在吧 is 现在.
 func Reply(text string) string {
 	s := strings.Trim(Fold(text), " .。!！~,，")

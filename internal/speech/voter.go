@@ -51,8 +51,8 @@ var voterMatters = []struct {
 }{
 	{VoterProxy, "委托|代投|代票|替我|替他|替她|替人|替家|帮我投|帮他投|帮她投|帮我妈|帮我爸|代我|代他|代她|回不来|回不去|在外打工|在外地|来不了|走不动|走不了|瘫|上门|下不了床|腿脚不|行动不便|卧床|住院|proxy|vote for my|away from home"},
 	{VoterComplaint, "买票|卖票|贿选|拉票|送钱|送烟|送酒|送米|送油|发红包|红包|作弊|造假|不公平|不公正|暗箱|举报|投诉|告状|反映|打架|打起来|威胁|冒领|冒名|假票|乱来|管不管|没人管|complain|report somebody|bribe|fraud|cheat"},
-	{VoterRoll, "户口|户籍|迁|嫁|媳妇|女婿|满18|十八岁|18岁|刚满|年龄|资格|能不能投|能投吗|能投不|可不可以投|可以投吗|有没有我|没有我|没我|漏了|漏登|漏掉|名单上|在名单|名单没|名字|没登记|怎么登记|登记上|选民证|身份证丢|身份证过期|身份证没|补办|on the list|my name|eligible|may i vote|can i vote"},
-	{VoterResult, "公布结果|结果公布|什么时候公布|啥时候公布|什么时候出结果|啥时候出结果|当选|选上|选出|谁票多|票最多|得票|多少票|多少人投|几个人投|投了多少|投票率|参选率|结果|选的谁|谁赢|result|elected|who won|turnout|how many voted|have voted"},
+	{VoterRoll, "忘带|忘了带|没带身份证|身份证丢|证丢|丢了|补办|户口|户籍|迁|嫁|媳妇|女婿|满18|十八岁|18岁|刚满|年龄|资格|能不能投|能投吗|能投不|可不可以投|可以投吗|有没有我|没有我|没我|漏了|漏登|漏掉|名单上|在名单|名单没|名字|没登记|怎么登记|登记上|选民证|身份证丢|身份证过期|身份证没|补办|on the list|my name|eligible|may i vote|can i vote"},
+	{VoterResult, "候选人是|候选人有|候选人都|哪些候选人|选哪几个|有谁参选|谁参选|选的是谁|选的都有谁|公布结果|结果公布|什么时候公布|啥时候公布|什么时候出结果|啥时候出结果|当选|选上|选出|谁票多|票最多|得票|多少票|多少人投|几个人投|投了多少|投票率|参选率|结果|选的谁|谁赢|result|elected|who won|turnout|how many voted|have voted"},
 }
 
 // VoterWants finds what a text asks for that is referred to the office or a notice.

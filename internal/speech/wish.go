@@ -3,7 +3,6 @@ package speech
 import (
 	"slices"
 	"strings"
-	"unicode/utf8"
 )
 
 // Wish is something that only the office can have done, as it is said in plain words: it
@@ -45,7 +44,7 @@ type wishWord struct {
 // wishWords are how each wish is said; read only.
 var wishWords = []wishWord{
 	{TellWhen, "", "tell me when|let me know when", false},
-	{StandIn, "", "谁替我|谁能替我|谁来替我|有人替我|我明天请假|我今天请假|我下午请假|替我报|替我来报|替我上报|替我填|代我报|代我上报|代我填|帮我代报|替我几天|替我一天|替我两天|替我顶|顶我几天|顶我一天|顶我两天|帮我顶|我请假|请个假|请几天假|请两天假|请一天假|要请假|想请假|我要出差|我出差|我住院|我外出|我要外出|有事找|有事打|有事联系|我去外地|我不在家|我不在村|帮我盯|替我盯|帮我看着|替我看着|帮我管|替我管|帮我顶|替我跑|帮我跑|由他替|由她替|report for me|stand in for me|on leave|我不在岗|我离岗|我不在镇|我外出学习|去党校|去省里学习|去市里学习|去外地|日报转给|日报转发给|日报改发|日报交给|日报发给谁|我病了|我生病|我不舒服|我去不了|我来不了|我走不开|我有事去不了|我家里有事|代收|代我收|替我收|替我看|代我看", false},
+	{StandIn, "", "谁替我|谁能替我|谁来替我|有人替我|我明天请假|我今天请假|我下午请假|替我报|替我来报|替我上报|替我填|代我报|代我上报|代我填|帮我代报|替我几天|替我一天|替我两天|替我顶|顶我几天|顶我一天|顶我两天|帮我顶|我请假|请个假|请几天假|请两天假|请一天假|要请假|想请假|我要出差|我出差|我住院|我外出|我要外出|有事找|有事打|有事联系|我去外地|我不在家|我不在村|帮我盯|替我盯|帮我看着|替我看着|帮我管|替我管|帮我顶|替我跑|帮我跑|由他替|由她替|report for me|stand in for me|on leave|我不在岗|我离岗|我不在镇|我外出学习|去党校|去省里学习|去市里学习|去外地|日报转给|日报转发给|日报改发|日报交给|日报发给谁|我病了|我生病|我不舒服|我去不了|我来不了|我走不开|我有事去不了|我家里有事|今天去不了|明天去不了|怕是去不了|去不成了|去不成|怕是来不了|赶不过去|上不了班|我在医院|挂水|打吊针|打点滴|住进医院|烧到39|烧到38|烧到40|起不来床|代收|代我收|替我收|替我看|代我看", false},
 	{BeQuiet, "", "不要再给我发|别再发|每个小时报|每小时报|每个小时给我|每小时给我|每个小时发|每小时发|每半小时|每半个小时|每隔|不要给我推|别给我推|不要推图|不要图片|不要发图|别发图|只要文字|别老催我|别催我|不要催我|不要再催我|别再催我|别老是催|别一直催|免打扰|勿扰|静音|晚上别发|晚上不要发|晚上别打扰|夜里别发|夜里不要发|半夜别发|别给我发|不要给我发|别再给我发|别发给我|别发消息|不要发消息|少发点|少给我发|消息太多|太吵了|吵死了|关掉提醒|关闭提醒|关了提醒|关掉通知|关闭通知|取消提醒|不想收|不要推送|别推送|停止推送|每天发我|每天给我发|每天早上发我|每天晚上发我|每晚发我|每早发我|每天都发我|定时发我|定时发给我|每天自动发|mute|do not disturb|don't disturb|stop sending|stop reminding me|silence", false},
 	{SendElsewhere, "邮箱|邮件|微信|钉钉|短信|传真|qq|企业微信|政务|粤政易|浙政钉|e-mail|email|mail|wechat|sms|fax", "发到|发至|发往|发去|推到|推送到|传到|转到|抄送|发我|发给|发一份|转发|send|forward|mail", false},
 	{SendToAll, "", "发给所有领导|发给各位领导|发给全体领导|发给领导们|发给领导小组|发给各片领导|发给包片领导|发给书记|发给镇长|发给县里|发给上级|报给县里|转给领导|转发给领导|发领导群|抄送领导|发给大家|发给所有人|发给各村|send it to all|send this to", false},
@@ -56,6 +55,7 @@ var wishWords = []wishWord{
 	{TakeNoticeBack, "公告|通知", "撤回|撤销|收回|撤掉|撤了|删掉|删了|取消", false},
 	{SendNotice, "", "在群里说|在群里讲|在群里喊|在群里通知|在群里发|往群里发|群里说一声|群里讲一声|群里通知|群里喊|群里@|群里吼|tell the group|post to the group", false},
 	{SendNotice, "通知|公告|消息|群发", "拟个|拟一个|拟一份|拟则|拟一则|起草|草拟|写个公告|写一个公告|写份公告|写个通知|写一个通知|写份通知|出个公告|出个通知|出公告|出通知|贴公告|发公告|发通知|发布公告|发布通知|弄个通知|弄个公告|搞个通知|做个公告|通知下去|通知到|下个通知|下通知|通知联络员|通知全体|通知全镇|通知片长|通知他们|发个通知|发一个通知|发条通知|发一条通知|发份通知|发则通知|发下通知|发一下通知|发个公告|发条公告|群发|发个消息给各村|给各村发|给大家发|给联络员发|通知各村|通知一下各村|通知下各村|跟各村说|告诉各村|通知大家|通知所有", false},
+	{SendNotice, "会议|开会|开个会|开联络员会|培训|集中|集合|检查|停电|停水|带上|带好|都来|到场|参加|参与|到镇|务必|请各", "通知一下|通知一声|通知下|通知大伙|都通知|通知给|知会一声|知会一下|通知各位|逐个通知|挨个通知", false},
 	{ChangePolling, "投票日|选举日|投票时间|选举时间|polling day", "改|推迟|延期|提前|顺延|调整|往后|换到|move|postpone|change", false},
 	{ChangePolling, "投票|选举", "推迟|延期|改期|顺延|延后|提前一天|提前到|postpone", false},
 	{ChangePolling, "日期|时限|阶段|截止", "往后挪|挪到|挪两天|挪一天|推后|延后|往后推|提前|延长", false},
@@ -66,7 +66,7 @@ var wishWords = []wishWord{
 	{Rehearse, "演练", "演练一下|怎么演练|演练怎么|搞个演练|来个演练|来一次演练|想演练|组织演练", false},
 	{SeeTrail, "谁", "谁改过|谁看过|谁动过|谁查过|谁下载过|谁删过|谁导出过", false},
 	{DecideRequest, "请示|申请|报告|方案", "批准|同意|批了|准了|批一下|通过", false},
-	{HandOver, "", "归|交给|移交给|我调走|我调到|我不管|换人了", true},
+	{HandOver, "", "归|交给|移交给|我调走|我调到|我不管|我就不管|换人了|去跟|来跟|接着跟|我不跟", true},
 	{HandOver, "这个村|这村|我的村|那个村|以后|今后|我调走|我调到", "归|交给|移交给|换人了", false},
 	{ChangePeople, "联络员|复核人|监督员|片长|领导小组|包片|人员|名册|花名册|权限|新人", "换|改|加|新来|增|添|去掉|删|撤|调走|不干|开个|开通", false},
 	{ChangePeople, "电话|手机号|号码|微信", "改成|改为|更新成|换成", true},
@@ -104,42 +104,11 @@ func WishIn(h Heard) (Wish, bool) {
 	return "", false
 }
 
-// tellsAll reports whether a text wants everybody told something, and not that they report:
-// 让大家注意安全, 提醒各村带好公章.
-func tellsAll(text string) bool {
-	if containsAny(text, "报", "催", "补", "没", "谁", "吗", "?", "怎么", "多少", "情况", "发我", "给我", "快", "抓紧") {
-		return false
-	}
-	for _, all := range [...]string{"大家", "各村", "各社区", "各支部", "各选区", "各单位", "各位", "联络员", "所有人", "全体", "下面"} {
-		before, content, found := strings.Cut(text, all)
-		if found && endsAny(strings.TrimSuffix(before, "一下"), "让", "叫", "请", "要求", "提醒", "通知", "告诉", "跟", "嘱咐", "叮嘱") && utf8.RuneCountInString(content) > 1 {
-			return true
-		}
-	}
-	return false
-}
-
-// sendsAll reports whether a text wants something sent to everybody who reports, whatever it says, and not that
-// those who owe something are asked for it: 给所有联络员发 12点前再报一次人数.
-func sendsAll(text string) bool {
-	if containsAny(text, "催", "没报", "没交", "提醒", "谁", "吗", "?", "怎么", "多少", "情况", "发我", "给我") {
-		return false
-	}
-	for _, all := range [...]string{"联络员", "各村", "各社区", "各支部", "各单位", "所有人", "大家", "各位", "复核人"} {
-		before, content, found := strings.Cut(text, all)
-		if found && endsAny(trimAny(before, "所有", "全体", "全部", "全镇", "每个", "各个", "各村", "每位", "各位"), "给", "向", "跟") {
-			words, sends := cutAny(strings.TrimLeft(content, " "), "发", "说", "讲", "喊")
-			return sends && utf8.RuneCountInString(strings.TrimSpace(words)) > 1
-		}
-	}
-	return false
-}
-
 // tellsMeWhen reports whether a text wants its writer told once something is so: 双桥报了告诉我, 出了事第一时间通知我.
 func tellsMeWhen(text string) bool {
-	for _, tell := range [...]string{"告诉我", "跟我说", "通知我", "提醒我", "喊我", "叫我一声", "给我说", "告诉一声", "告诉一下我"} {
+	for _, tell := range [...]string{"告诉我", "跟我说", "通知我", "提醒我", "喊我", "叫我一声", "给我说", "告诉一声", "告诉一下我", "吱一声", "吱声", "言语一声", "吭一声", "喊一声", "吱我"} {
 		when, _, found := strings.Cut(text, tell)
-		if found && containsAny(when, "了", "一报", "报上来", "报齐", "出来", "出结果", "有结果", "有情况", "有动静", "有变化", "有事", "出事", "有问题", "有突发", "第一时间", "及时", "随时", "马上", "立刻", "立即") && !containsAny(text, "多少", "谁", "哪", "几", "什么", "没有") {
+		if found && containsAny(when, "了", "一报", "报上来", "报齐", "出来", "出结果", "有结果", "有情况", "有动静", "有变化", "有事", "出事", "有问题", "有突发", "过半", "过了半", "到一半", "第一时间", "及时", "随时", "马上", "立刻", "立即") && !containsAny(text, "多少", "谁", "哪", "几", "什么", "没有") {
 			return true
 		}
 	}
@@ -161,20 +130,6 @@ func (w wishWord) saidIn(text string, runes *RuneSet) bool {
 	asks := w.wish == SeeTrail || w.wish == BeQuiet || w.wish == StandIn
 	return saysBoth(text, runes, w.about, w.done) && (asks || !onlyAsks(text))
 }
-
-// NoticeIn are the words that shall go out, of a text that wishes a notice sent: what stands
-// behind the first colon or, without one, behind the first blank; "" if nothing does.
-func NoticeIn(text string) string {
-	for _, sep := range [...]string{"：", ":", "，", ",", " ", "\n"} {
-		if _, words, ok := strings.Cut(text, sep); ok && utf8.RuneCountInString(strings.TrimSpace(words)) >= noticeLeast {
-			return strings.TrimSpace(words)
-		}
-	}
-	return ""
-}
-
-// noticeLeast is how many characters a notice has at least.
-const noticeLeast = 4
 
 // hasMoment reports whether a text names a day or an hour.
 func hasMoment(h Heard) bool {
