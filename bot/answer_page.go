@@ -101,7 +101,11 @@ func (d *desk) answerStanding(ctx context.Context, q inquiry) error {
 	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
 		a := d.begin(q, s, say("📋 情况", "📋 How things stand"))
 		for _, u := range s.units {
-			a.Units = append(a.Units, document.UnitLine(u.Unit, document.UnitBrief(s.Election, u, s.at)))
+			brief := document.UnitBrief(s.Election, u, s.at)
+			if work := document.KeyWork(u); u.Unit.Key && !work.IsZero() {
+				brief = say("%s；%s", "%s; %s").With(brief, work)
+			}
+			a.Units = append(a.Units, document.UnitLine(u.Unit, brief))
 		}
 		d.partly(q, s, &a)
 		return a, true

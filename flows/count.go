@@ -6,6 +6,7 @@ import (
 
 	"huanjie/internal/election"
 	"huanjie/internal/flow"
+	"huanjie/internal/speech"
 )
 
 // ballotCount is a count being filled in: the tally, and the rounds that could
@@ -28,7 +29,7 @@ type ballotCount struct {
 var count = flow.Form[ballotCount]{
 	Head: flow.Head{
 		ID: "count", Command: "count", Words: []string{"计票结果", "计票", "复核", "复核后", "经复核后", "count"},
-		Votes: true, Alone: []flow.StepID{"issued", "returned", "valid", "invalid"}, Title: say("上报计票结果", "Report the count"), Label: say("🧮 计票", "🧮 Count"),
+		Votes: true, Retells: inText(speech.ElectedWith), Alone: []flow.StepID{"issued", "returned", "valid", "invalid"}, Title: say("上报计票结果", "Report the count"), Label: say("🧮 计票", "🧮 Count"),
 		May: func(p election.Person) bool { return p.Office || len(p.Units)+len(p.Checks) > 0 },
 		For: election.Person.MayCheck,
 	},

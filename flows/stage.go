@@ -48,6 +48,9 @@ func stageOptions(s flow.Subject, _ election.StageReport) []flow.Option {
 	options := make([]flow.Option, 0, len(s.Election.Stages))
 	for _, st := range s.Election.Stages {
 		words := stageWords[st.ID]
+		if s.Election.Kind == election.Session {
+			words = append(slices.Clip(words), sessionWords[st.ID]...)
+		}
 		if s.Progress.Stages[st.ID].Status == election.InDifficulty {
 			words = append(slices.Clip(words), speech.DifficultyEnds()...)
 		}
@@ -81,6 +84,12 @@ var stageWords = map[election.StageID][]string{
 	election.FirstListStage: {"初步名单"}, election.CandidatesStage: {"候选人", "候选人名单", "候选人的名单", "候选名单", "候选人的事", "候选人那块", "候选人这块", "提名", "提名工作", "资格联审", "联审", "候选人公示", "候选人公布", "公示候选人", "公布候选人", "候选人提名", "正式候选人", "正式候选人名单", "正式名单", "提名公示", "nomination", "candidates posted"},
 	election.PollingStage: {"投票计票", "投票和计票", "开票", "选举投票", "voting"}, election.FurtherStage: {"另选"},
 	election.HandoverStage: {"移交", "移交工作", "交接", "交接工作", "办理移交", "新老交接"}, election.ArchiveStage: {"归档", "归档工作", "整理档案", "资料归档", "材料归档", "档案整理", "档案归", "档案归档", "档案", "档案材料"},
+}
+
+// sessionWords are what the stages of a congress in session are called besides. Read only.
+var sessionWords = map[election.StageID][]string{
+	election.PrepareStage: {"筹备", "筹备工作", "大会筹备", "会务筹备"},
+	election.PollingStage: {"第一次会议", "一次会议", "第一次全体会议", "大会", "会议选举"},
 }
 
 func statusOptions(flow.Subject, election.StageReport) []flow.Option {

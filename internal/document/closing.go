@@ -459,7 +459,10 @@ func (w *closing) keyUnits(e election.Election, states []election.UnitState) {
 		if r, _ := u.Progress.Took(); r.Whole > 0 {
 			line = fmt.Sprintf("%s登记%s人，参加%s人，占%s，选出%d名", u.Unit.Name, election.Thousands(r.Whole), election.Thousands(r.Part), r.Percent(), len(e.Winners(u.Progress)))
 		}
-		lines = append(lines, line+w.keyWork(u))
+		if work := KeyWork(u); !work.IsZero() {
+			line += "，" + work.In(election.Chinese)
+		}
+		lines = append(lines, line)
 	}
 	if len(lines) > 0 {
 		w.subsection("重点" + e.UnitNoun().In(election.Chinese))

@@ -179,25 +179,6 @@ func (w *closing) heldRounds(states []election.UnitState, tasks [][]election.Tas
 	w.text(strings.Join(said, "，") + "。")
 }
 
-// keyWork is what was done in a key village before polling: visits, homes, the plan.
-func (w *closing) keyWork(u election.UnitState) string {
-	var parts []string
-	if visits := u.Progress.Records["visit"]; len(visits) > 0 {
-		homes := 0
-		for _, v := range visits {
-			homes += v.Numbers["homes"]
-		}
-		parts = append(parts, fmt.Sprintf("走访%d次%d户", len(visits), homes))
-	}
-	if plan := u.Progress.Records["plan"]; len(plan) > 0 && plan[0].Words["ready"] == "yes" {
-		parts = append(parts, "已制定应急预案")
-	}
-	if len(parts) == 0 {
-		return ""
-	}
-	return "，" + strings.Join(parts, "，")
-}
-
 // caseKinds says how many matters of each kind there were, what they were about, how many are
 // closed, and how long that took; and of what kinds nothing was reported.
 func (w *closing) caseKinds(states []election.UnitState) {

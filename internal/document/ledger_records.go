@@ -93,7 +93,8 @@ func (b *workbook) cases() {
 // keyUnits writes the worksheet of the key villages: who leads them, and what is open.
 func (b *workbook) keyUnits() {
 	heads := []column{{head: say("单位", "Unit"), width: 12}, {head: say("片区", "Area"), width: 8}, {head: say("领导", "Leaders"), width: 20}, {head: say("联络员", "Officer"), width: 16},
-		{head: say("阶段", "Stages"), width: 16}, {head: say("参选率", "Turnout"), width: 20}, {head: say("计票状态", "Count"), width: 20}, {head: say("未办结", "Open cases"), width: 8}, {head: say("最近上报", "Last report"), width: 13}}
+		{head: say("阶段", "Stages"), width: 16}, {head: say("参选率", "Turnout"), width: 20}, {head: say("计票状态", "Count"), width: 20}, {head: say("走访次数", "Visits"), width: 6}, {head: say("走访户数", "Homes"), width: 6}, {head: say("应急预案", "Plan"), width: 16}, {head: say("当选", "Elected"), width: 20},
+		{head: say("未办结", "Open cases"), width: 8}, {head: say("最近上报", "Last report"), width: 13}}
 	var rows [][]any
 	for _, u := range b.ledger.Units {
 		if !u.Unit.Key {
@@ -109,8 +110,14 @@ func (b *workbook) keyUnits() {
 		for i, l := range u.Unit.Leaders {
 			leaders[i] = l.Name().In(b.l)
 		}
+		var winners []string
+		for _, won := range e.Winners(u.Progress) {
+			winners = append(winners, won.Name)
+		}
+		times, homes := visited(u)
 		rows = append(rows, []any{u.Unit.Name, string(u.Unit.Area), joined(leaders).In(b.l), officersOf(u.Unit).In(b.l),
-			say("已完成 %d/%d", "%d of %d done").With(done, len(e.Stages)).In(b.l), e.Figures(u.Progress).Turnout().String(), b.status(u), openCases(u.Progress), b.clock(u.Progress.Last)})
+			say("已完成 %d/%d", "%d of %d done").With(done, len(e.Stages)).In(b.l), e.Figures(u.Progress).Turnout().String(), b.status(u), times, homes, plannedFor(u).In(b.l),
+			joined(winners).In(b.l), openCases(u.Progress), b.clock(u.Progress.Last)})
 	}
 	b.list(say("重点%s", "Key %s").With(b.ledger.Town.ElectionOf(b.ledger.Units[0].Unit).UnitNoun()), heads, rows)
 }

@@ -42,6 +42,7 @@ func Records(s election.Summary, l election.Language) string {
 		p.heading(say("%s（%d/%d）", "%s (%d of %d)").With(kind.Title, n, s.Roll.Units))
 		recordSums(p, kind, s.Figures)
 	}
+	keyWork(p, s)
 	if none {
 		p.line(say("还没有上报任何台账：宣传、培训、走访、移交等，各村从“更多”里报。", "No records have been reported yet: publicity, training, visits, the handover and others, under “more”."))
 	}

@@ -204,6 +204,9 @@ func (c *chat) aloneAt(f form, h speech.Heard) (unit election.Unit, named, ok bo
 			return u, true, true
 		}
 	}
+	if u, ok := c.ofSpokenKind(f, h.Text); ok { // 会议筹备完成
+		return u, false, true
+	}
 	return unit, false, true
 }
 

@@ -50,7 +50,7 @@ func (c *chat) unsaid(f form, m message, at found) found {
 	case len(only) == 1:
 		at.unit = only[0]
 	case len(at.several) == 0 && c.spoken(f, &at, m.text):
-	case m.wordless:
+	case m.wordless, m.heard && f.head().Votes:
 		at = c.atNames(f, at, m.text)
 		c.whereTheyVote(f, &at)
 	case m.heard && len(at.several) == 0 && c.isOpen(f): // more of the same

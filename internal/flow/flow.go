@@ -74,6 +74,9 @@ type Head struct {
 	// this one all the same, and gives its parts, from and to which byte, in an
 	// order that can be read. Nil: only words open the form.
 	Hears func(ear *speech.Ear, text string) (parts [][2]int, ok bool)
+	// Retells is like Hears of a form that its words open as those of others do: it only finds what is told in
+	// another order than the form has it, 冯志远当选书记5票. Nil: nothing is.
+	Retells func(ear *speech.Ear, text string) (parts [][2]int, ok bool)
 	// Early says that without a word of it the form is meant only before the day of the election.
 	Early bool
 	// Kinds are those of the elections that the form is about; nil: all.

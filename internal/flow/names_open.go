@@ -158,18 +158,27 @@ func (c *chat) atNames(f form, at found, text string) found {
 // spoken finds the only one of the person's own units that belongs to the kind of election of which a
 // message has a word: 支部大会 of a village and its branch.
 func (c *chat) spoken(f form, at *found, text string) bool {
+	u, ok := c.ofSpokenKind(f, text)
+	if !ok || strangeUnit(at.word) {
+		return false
+	}
+	at.unit = u
+	return true
+}
+
+// ofSpokenKind is the only unit of the kind of election of which a text has a word.
+func (c *chat) ofSpokenKind(f form, text string) (unit election.Unit, ok bool) {
 	units := c.few(f, unitsTried+1)
 	var kinds []election.Kind
 	for _, u := range units {
 		kinds = append(kinds, u.Kind)
 	}
 	of := speech.SpokenKind(text, kinds)
-	theirs := slices.DeleteFunc(units, func(u election.Unit) bool { return u.Kind != of })
-	if of == "" || len(theirs) != 1 || len(units) > unitsTried || strangeUnit(at.word) {
-		return false
+	theirs := slices.DeleteFunc(slices.Clone(units), func(u election.Unit) bool { return u.Kind != of })
+	if of == "" || len(theirs) != 1 || len(units) > unitsTried {
+		return election.Unit{}, false
 	}
-	at.unit = theirs[0]
-	return true
+	return theirs[0], true
 }
 
 // twinToday is another unit of the person's own at the same place, if that votes today and this one does

@@ -409,7 +409,7 @@ func (c *chat) heard(text string) (opened, bool) {
 	rest := after(s[size:])
 	for _, f := range c.forms {
 		h := f.head()
-		if h.Hears == nil || len(h.Words) == 0 || !h.May(c.scene.Person) {
+		if h.Hears == nil && h.Retells == nil || len(h.Words) == 0 || !h.May(c.scene.Person) {
 			continue
 		}
 		if _, ok := c.hearsItself(h, s); ok && h.GoesOn != nil { // a story is told whole
@@ -442,7 +442,11 @@ func (c *chat) hearsItself(h *Head, text string) (parts [][2]int, ok bool) {
 	if i := slices.IndexFunc(c.selves, func(s itself) bool { return s.form == h.ID && s.text == text }); i >= 0 {
 		return c.selves[i].parts, c.selves[i].ok
 	}
-	parts, ok = h.Hears(c.hearing().ear, text)
+	hears := h.Hears
+	if hears == nil {
+		hears = h.Retells
+	}
+	parts, ok = hears(c.hearing().ear, text)
 	if c.selves == nil {
 		c.selves = make([]itself, 0, 8)
 	}

@@ -19,7 +19,7 @@ func kindWords(k election.Kind) []string {
 	case election.Congress:
 		return []string{"选区", "选民小组"}
 	case election.Session:
-		return []string{"人代会", "大会主席团"}
+		return []string{"人代会", "大会主席团", "会议筹备", "大会选举", "主席", "镇长", "乡长"}
 	}
 	return nil
 }
