@@ -28,7 +28,7 @@ var notice = record{
 		choice("over", say("期满", "Over"), say("公示期满了吗？", "Is the time of the notice over?"),
 			flow.Option{Value: "yes", Label: say("已期满", "Over"), Words: []string{"期满", "期满了", "公示期满", "公示结束", "公示到期", "公示完", "公示完了", "到期", "到期了", "已满", "满了", "结束", "结束了", "ended", "it is over", "expired"}},
 			flow.Option{Value: "no", Label: say("公示中", "Not yet"), Words: []string{"还没有", "没有期满", "未期满", "还没期满", "没到期", "not over", "still posted"}}),
-		amount("days", say("公示天数", "Days"), say("天", ""), "天数", "days posted").ifNot("over", "no"),
+		amount("days", say("公示天数", "Days"), say("天", ""), "天数", "days posted").ifNot("over", "no").askedAs("公示了几天", "公示几天", "公示了多少天", "公示多少天", "公示期几天", "公示期多少天"),
 		amount("objections", say("收到反映", "Objections"), say("件", ""), "反映", "收到反映", "异议", "收到异议", "意见", "收到意见", "举报", "complaints", "complaint", "objection").noneIf(nothingSaid()...).ifNot("over", "no"),
 		photo(say("公示照片", "Photo of the notice"), say("请发公示的照片。", "Please send a photo of the notice.")),
 	},

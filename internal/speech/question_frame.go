@@ -349,6 +349,12 @@ func (a *query) record() (places []RecordPlace) {
 		a.takesPeople()
 		return []RecordPlace{p}
 	}
+	if all := a.ofMeasure(); len(all) > 0 {
+		for _, sense := range [...]string{"record", "stage", "field", "does", "candidate", "detail", "daysLeft"} {
+			a.takes(sense)
+		}
+		return all
+	}
 	kind, longest := "", 0
 	for _, at := range a.atoms {
 		senses := strings.Fields(at.senses)

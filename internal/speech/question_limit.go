@@ -115,7 +115,7 @@ func (a *query) limitedBy(f *Frame, by FilterKind) bool {
 			f.Filter = Filter{By: by, Part: 100 * n.Value}
 		case f.Presumed && f.Measure == Turnout && n.Value < 10: // 还差两个以上阶段: of what else
 			continue
-		case n.Role == Count || n.Role == Approximate || n.Role == Age:
+		case n.Role == Count || n.Role == Approximate || n.Role == Age || f.Measure == Records && n.Role == Term:
 			f.Filter = Filter{By: by, N: n.Value, Flat: true}
 		default:
 			continue
@@ -148,8 +148,12 @@ func (a *query) passed() {
 	}
 	for i, at := range a.atoms[:max(0, len(a.atoms)-1)] {
 		next := a.atoms[i+1].number
-		if i > 0 && a.atoms[i-1].number != nil || !slices.Contains(reaching, at.text) || a.has("below/above") || !a.limits(next) {
+		days := next != nil && next.Unit == "天" && slices.Contains([]string{"满", "够", "满了"}, at.text) // 公示满5天
+		if i > 0 && a.atoms[i-1].number != nil || !slices.Contains(reaching, at.text) || a.has("below/above") || !a.limits(next) && !days {
 			continue
+		}
+		if days {
+			a.atoms[i].unread = false
 		}
 		not := i > 0 && a.atoms[i-1].does("not") && a.takes("not")
 		a.is("below", not)

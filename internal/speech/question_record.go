@@ -95,11 +95,46 @@ func longestIn(text string, words []string) (longest string) {
 	return longest
 }
 
+// ofMeasure are the numbers of records of which a limit is by its measure word: 公示不到五天, 走访不到10户的村. They
+// are none of what people and ballots are counted by. There are several only where they have one name.
+func (a *query) ofMeasure() []RecordPlace {
+	limited := a.has("below/above")
+	for _, at := range a.atoms {
+		if at.number == nil || at.number.Unit == "" || !limited && !endsAny(a.text[:at.from], "满", "够", "满了") || slices.Contains([]string{"人", "名", "票", "张", "岁"}, at.number.Unit) {
+			continue
+		}
+		all := a.countedBy(at.number.Unit, func(_ election.RecordKind, f election.RecordField) []string {
+			return append(slices.Clip(f.Words), f.Label.In(election.Chinese))
+		})
+		if len(all) > 0 {
+			return all
+		}
+		if all = a.countedBy(at.number.Unit, func(k election.RecordKind, _ election.RecordField) []string { return k.Words }); len(all) == 1 && at.number.Unit != "个" { // 宣传少于5条: of what
+			return all
+		}
+	}
+	return nil
+}
+
+// countedBy are the numbers of the records with a measure word of which one of their words is said.
+func (a *query) countedBy(unit string, words func(election.RecordKind, election.RecordField) []string) (all []RecordPlace) {
+	for _, k := range a.q.records {
+		for _, f := range k.Numbers() {
+			said := slices.DeleteFunc(slices.Clone(words(k, f)), func(w string) bool { return len([]rune(w)) < 2 })
+			if f.Unit.In(election.Chinese) == unit && ContainsAny(a.text, said) {
+				all = append(all, RecordPlace{k.ID, f.ID})
+			}
+		}
+	}
+	return all
+}
+
 // noteRecord says as a sense that a field of a record is asked for by its name, and of no other
 // record or stage than that.
 func (a *query) noteRecord() {
 	a.is("filed", len(a.filed()) > 0)
 	a.is("lacks", says(a.text, "缺什么|缺哪些|缺啥|少什么|少哪些|差什么|差哪些|还缺|不齐|齐不齐|齐了没"))
+	a.is("measured", len(a.ofMeasure()) > 0)
 	_, whose := a.whoseNumber()
 	a.is("detail", whose)
 	if !a.has("detail") || whose {

@@ -36,6 +36,7 @@ var subjects = []rule[Measure]{
 	{"daysLeft pollingDay not what/which", Readiness},
 	{"closest", Votes},
 	{"outcome share -units -turnout -nominee -eachArea", Votes},
+	{"measured", Records},
 	{"key outcome stage -counts -votes -post -trait", Overview}, // 重点村方案和结果
 	{"key outcome record -counts -votes -post -trait", Overview},
 	{"key outcome -counts -votes -post -trait -nominee -candidate -share", Overview},

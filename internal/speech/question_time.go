@@ -84,6 +84,8 @@ func (a *query) spans(t *Span) {
 func (a *query) ofDays(t *Span, at atom, before bool) bool {
 	n, chinese := at.number.Value, strings.Contains(at.text, "天")
 	switch {
+	case len(a.ofMeasure()) > 0: // 公示不到五天
+		return false
 	case chinese && a.has("changes"):
 		t.Than = Moment{Day: a.today.AddDays(-n)}
 	case chinese && before:

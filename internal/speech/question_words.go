@@ -118,7 +118,7 @@ var subjectWords = []questionWord{
 	{"vacant", "", "空缺|还缺几名|还缺多少|还缺几个|缺几名|缺几个|还缺人|缺人|空着|空位|vacant|vacancies|seats left|still empty"},
 	{"candidate", "", "候选人|竞选|参加竞选|竞争|正式候选人|提名人|提名|人选|被提名|candidates|candidate|nominees|nominated|standing|stands|running"},
 	{"composed lists", "", "新班子名单|班子名单|班子成员|新班子成员|新班子都有谁|班子都有谁"},
-	{"composed", "", "新班子|新老交替|新老|人员结构|当选人员结构|班子结构|结构|班子情况|班子|composition|make-up"},
+	{"composed", "", "界别怎么分布|界别怎样分布|界别如何分布|界别咋分布|界别|各界别|界别分布|界别结构|界别构成|界别情况|新班子|新老交替|新老|人员结构|当选人员结构|班子结构|结构|班子情况|班子|composition|make-up"},
 	{"further", "", "another round|another vote|second ballot|另行选举|再次投票|再投票|再投一次|再投|重新投票|重投|再选|二次投票|一次没选成|一次没选出|一次未选成|一次没成功|第二轮|第二次投票|补选|选第二次|vote again|voting again|re-vote|re-votes|revote|revotes|further election|further elections|new election|new elections|run-off|run-offs|runoff|second round|elect again|voted again"},
 	{"further void", "", "重新选举|重选|fresh election|fresh elections"},
 	{"void", "", "选举无效|无效的选举|不到法定人数|没到法定人数|法定人数|选举没成功|没选举成功|选举失败|void|quorum|not valid"},
