@@ -41,7 +41,7 @@ var subjects = []rule[Measure]{
 	{"key outcome record -counts -votes -post -trait", Overview},
 	{"key outcome -counts -votes -post -trait -nominee -candidate -share", Overview},
 	{"key record -stage -not -reports -times -howMany -highest -lowest", Records}, // 重点村的预案
-	{"field unit whether -stage -late -turnout -votes -trait -record", Records},     // 西岭村横幅挂了吗
+	{"field unit whether -stage -late -turnout -votes -trait -record", Records},   // 西岭村横幅挂了吗
 	{"record unit whether does -stage -mine -votes -times -reports", Records},     // 西岭村预案定了吗
 	{"candidate dropped", Candidates},
 	{"filed -late -deadline -when -reports", Records},
