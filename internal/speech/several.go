@@ -271,10 +271,25 @@ func (p parting) share(tokens []Token, units int) (said []string, ok bool) {
 	if slices.ContainsFunc(tokens, Summed) {
 		return nil, false
 	}
-	if slices.ContainsFunc(tokens, InTurn) {
+	if slices.ContainsFunc(tokens, InTurn) || onlyFigures(tokens, units) {
 		return p.inTurn(tokens, units)
 	}
 	return slices.Repeat([]string{whole}, units), slices.ContainsFunc(tokens, each)
+}
+
+// onlyFigures reports whether tokens are as many figures as there are units, with no words between or behind them:
+// 东和三河八一 430 262 110.
+func onlyFigures(tokens []Token, units int) bool {
+	figures := 0
+	for _, t := range tokens {
+		switch {
+		case figured(t):
+			figures++
+		case each(t), figures > 0 && content(t):
+			return false
+		}
+	}
+	return figures == units
 }
 
 // InTurn reports whether a token says that numbers stand in the order of the names.
