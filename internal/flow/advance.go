@@ -188,7 +188,7 @@ func (c *chat) filled(d *Draft) (Subject, filled, bool) {
 // values for the open draft.
 func (c *chat) text(s string) {
 	s = speech.OneRow(strings.TrimSpace(strings.ToValidUTF8(s, "")))
-	s = speech.WithoutSelf(s, string(c.scene.Person.ID))
+	s = c.onBehalf(speech.WithoutSelf(s, string(c.scene.Person.ID)))
 	if c.aboutSeveral(s) {
 		return
 	}

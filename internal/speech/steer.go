@@ -345,6 +345,12 @@ func delaysIn(clause string) bool {
 			return true
 		}
 	}
+	if endsAny(clause, "没拿到", "没到手", "没送到", "没出来", "没给我", "没见到", "没看到") && containsAny(clause, paperwork...) {
+		return true
+	}
+	if endsAny(clause, "晚点核", "晚点对", "晚点录", "等会核", "等会录", "一会核", "回头核", "回头录", "拿到再核", "拿到再录", "到了再核") {
+		return true
+	}
 	if containsAny(clause, "我再核", "我再查", "我再数", "再核一下", "再查一下", "再数一下", "再核一遍", "再数一遍") {
 		return true
 	}
