@@ -32,6 +32,9 @@ func (d *desk) answerLaw(q inquiry) {
 			} else if needs := d.quorums(e, on); needs != "" {
 				text += "\n" + needs
 			}
+			if on == election.OnPosting {
+				text += "\n" + html.EscapeString(wordsPosting().In(d.lang))
+			}
 			d.send(store.Message{Text: text})
 			said = true
 		}
@@ -88,6 +91,11 @@ func (d *desk) onlyRegistered(e election.Election) (registered int) {
 		return 0
 	}
 	return registered
+}
+
+// wordsPosting says that no number of days is kept for how long a list hangs.
+func wordsPosting() election.Phrase {
+	return say("（要贴满几天，没有收录这样的条文：请照选举办的通知。）", "(No rule on how many days it has to hang is kept: please follow the office.)")
 }
 
 func wordsNoRuling() election.Phrase {

@@ -131,6 +131,9 @@ func (d *desk) answerComposition(ctx context.Context, q inquiry) error {
 			return err
 		}
 	}
+	if speech.SaysNewlyElected(q.text) && (q.Trait == "new" || slices.Contains(q.With, "new")) {
+		q.also = append(q.also, say("（“新当选”按首次当选的新任算；问全部当选的，说“当选的”。）", "(“Newly elected” is taken as those elected for the first time.)"))
+	}
 	if q.Age.By != speech.All {
 		if q.Form == speech.AsList && !q.Scope.EachUnit || q.Form == speech.AsNames {
 			q.Form = speech.AsFigure // 三十岁以下的有没有

@@ -23,6 +23,9 @@ func (d *desk) answerNominee(ctx context.Context, q inquiry) error {
 				a.Units = append(a.Units, standing(s.Election, u, name)...)
 			}
 		}
+		if len(a.Units) > 0 {
+			a.Units = append(a.Units, comparedVotes(q, standers(s.Election, s.units, q.Post))...)
+		}
 		if len(a.Units) == 0 {
 			a.Lines = append(a.Lines, say("在您能看的范围里没有这位候选人。", "Nobody of that name stands where you may see."))
 		} else {
@@ -35,6 +38,27 @@ func (d *desk) answerNominee(ctx context.Context, q inquiry) error {
 		d.say(wordsNothingKnown())
 	}
 	return err
+}
+
+// comparedVotes says what is asked besides of candidates: how far they are apart, whether they have more
+// than half, who has the place next to them.
+func comparedVotes(q inquiry, all []stood) (lines []election.Phrase) {
+	asked := slices.DeleteFunc(slices.Clone(all), func(c stood) bool { return !slices.Contains(q.Scope.Names, c.name) })
+	if q.Filter.By == speech.Highest {
+		asked = placed(q.Scope.Names, q.Filter.N, all)
+		for _, c := range asked {
+			lines = append(lines, say("第 %d 名：%s", "Place %d: %s").With(q.Filter.N, c.line()))
+		}
+	}
+	if q.Half {
+		for _, c := range asked {
+			lines = append(lines, wordsHalf(c))
+		}
+	}
+	if q.Gap {
+		lines = append(lines, margins(q.Scope.Names, all)...)
+	}
+	return lines
 }
 
 // standing says for which posts somebody stands in a unit, and what came of it.

@@ -12,6 +12,9 @@ import (
 
 // answerTurnout answers 参选率, 投了多少, 哪些村没过半.
 func (d *desk) answerTurnout(ctx context.Context, q inquiry) error {
+	if len(q.Suppose) > 0 {
+		return d.answerSupposed(ctx, q)
+	}
 	if q.Presumed && q.Filter.By != speech.Below && q.Filter.By != speech.Above && q.Time.Than.IsZero() && d.beforePolling() {
 		return d.numbers(ctx, q, func(scoped) document.Measure { return document.StagesMeasure() }) // 东片和西片哪个快, before anybody votes
 	}
@@ -22,6 +25,9 @@ func (d *desk) answerTurnout(ctx context.Context, q inquiry) error {
 		return d.each(ctx, q, func(s scoped) (document.Answer, bool) { return d.notVoted(q, s), true })
 	}
 	return d.numbers(ctx, q, func(scoped) document.Measure {
+		if q.Of != "" && q.Of != speech.Registered {
+			return shareOf(q)
+		}
 		if q.Heads {
 			return document.VotersMeasure()
 		}
@@ -32,12 +38,45 @@ func (d *desk) answerTurnout(ctx context.Context, q inquiry) error {
 // answerNumber answers questions for a number of the roster or of the counts.
 func (d *desk) answerNumber(ctx context.Context, q inquiry) error {
 	return d.numbers(ctx, q, func(scoped) document.Measure {
+		if q.Of != "" {
+			return shareOf(q)
+		}
 		m := numberOf(q)
 		if q.Rate && (q.Measure == speech.Invalid || q.Measure == speech.Valid || q.Measure == speech.Returned) {
 			m = m.AsRate()
 		}
 		return m
 	})
+}
+
+// shareOf is one figure of the counts as a share of another.
+func shareOf(q inquiry) document.Measure {
+	part, whole := figureOf(q.Measure), figureOf(q.Of)
+	name := say("🧮 %s占%s", "🧮 %s out of the %s").With(part.name, whole.name)
+	return document.BallotsMeasure(name, func(t election.Tally) (int, int) { return part.of(t), whole.of(t) }).AsRate()
+}
+
+// figure is a figure of a count.
+type figure struct {
+	name election.Phrase
+	of   func(election.Tally) int
+}
+
+// figureOf is the figure of a count that a measure asks for.
+func figureOf(m speech.Measure) figure {
+	switch m {
+	case speech.Registered:
+		return figure{say("登记选民", "registered voters"), func(t election.Tally) int { return t.Registered }}
+	case speech.Issued:
+		return figure{say("发出选票", "ballots issued"), func(t election.Tally) int { return t.Issued }}
+	case speech.Returned:
+		return figure{say("收回选票", "ballots returned"), func(t election.Tally) int { return t.Returned }}
+	case speech.Valid:
+		return figure{say("有效票", "valid ballots"), func(t election.Tally) int { return t.Valid }}
+	case speech.Invalid:
+		return figure{say("无效票", "invalid ballots"), func(t election.Tally) int { return t.Invalid }}
+	}
+	return figure{say("参加投票人数", "voters who took part"), func(t election.Tally) int { return t.Participants }}
 }
 
 // numberOf is the number that is asked for.
@@ -218,7 +257,7 @@ func (d *desk) shown(q inquiry, s scoped, m document.Measure, rows []document.Ro
 // averaged is the sum, and what it is on the average of the units.
 func (d *desk) averaged(q inquiry, s scoped, m document.Measure, rows []document.Row, a *document.Answer) {
 	d.summed(s, m, rows, a)
-	if sum, known := document.Sum(rows); (!m.Rate || q.Measure == speech.Elected || q.Measure == speech.Composition) && known > 1 {
+	if sum, known := document.Sum(rows); (!m.Rate || q.Measure == speech.Elected || q.Measure == speech.Composition) && known > 0 {
 		tenths := (10*sum.Part + known/2) / known
 		a.Lines = append(a.Lines, say("平均每个%s %d.%d", "on the average of the %s: %d.%d").With(s.Election.UnitNoun(), tenths/10, tenths%10))
 	}

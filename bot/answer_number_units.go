@@ -103,7 +103,9 @@ func (d *desk) extremes(q inquiry, s scoped, m document.Measure, rows []document
 // notReported names the units of which nothing is known.
 func (d *desk) notReported(q inquiry, s scoped, m document.Measure, rows []document.Row, a *document.Answer) {
 	_, unknown := m.Sorted(rows, true)
-	a.Asked = wordsUnknown(m)
+	if a.Asked = wordsUnknown(m); q.AtAll {
+		a.Asked = say("%s · 一个都没报的联络员", "%s · officers of whom nothing came").With(m.Name)
+	}
 	if len(unknown) == 0 {
 		a.Lines = append(a.Lines, wordsAllReported())
 		return
@@ -112,6 +114,15 @@ func (d *desk) notReported(q inquiry, s scoped, m document.Measure, rows []docum
 		a.Lines = append(a.Lines, wordsVotedOf(sum, m))
 	}
 	a.Lines = append(a.Lines, wordsStillUnknown(len(unknown), s.Election.Units(len(rows))))
+	if q.Scope.EachPerson {
+		if a.Units = append(a.Units, owingByPerson(q, s, m)...); q.AtAll && len(a.Units) > 0 {
+			a.Lines = append(a.Lines[:len(a.Lines)-1], say("%d 位：", "%d:").With(len(a.Units)))
+		}
+		if len(a.Units) == 0 {
+			a.Units = append(a.Units, say("· 没有一个村都没报的联络员。", "· Every officer has reported something."))
+		}
+		return
+	}
 	if q.Scope.EachArea { // 按片列没报的
 		for _, area := range d.areasOf(q, s) {
 			var silent []election.Unit
@@ -195,7 +206,7 @@ func passes(m document.Measure, f speech.Filter, v document.Value) bool {
 		c = int(int64(v.Part)*10000 - int64(f.Part)*int64(v.Whole))
 	}
 	if f.By == speech.Below {
-		return c < 0
+		return c < 0 || c == 0 && f.Over
 	}
 	return c > 0 || c == 0 && !f.Over && !(f.Part == 5000 && !f.Flat) // 60% is reached by 60%; over half is more than half
 }
@@ -287,4 +298,21 @@ func (d *desk) having(q inquiry, s scoped, m document.Measure, rows []document.R
 		a.Units = append(a.Units, document.UnitLine(r.Unit, note))
 	}
 	d.unknown(s, m, unknown, a)
+}
+
+// owingByPerson names the officers of whose units some have not reported, with these; or only those who have
+// reported nothing at all.
+func owingByPerson(q inquiry, s scoped, m document.Measure) (lines []election.Phrase) {
+	for _, g := range personGroups(s) {
+		_, silent := m.Sorted(m.Rows(s.Election, g.units), true)
+		if len(silent) == 0 || q.AtAll && len(silent) < len(g.units) {
+			continue
+		}
+		var units []election.Unit
+		for _, r := range silent {
+			units = append(units, r.Unit)
+		}
+		lines = append(lines, say("· %s（%d/%s没报）：%s", "· %s (%d of %s missing): %s").With(g.name, len(silent), s.Election.Units(len(g.units)), document.Names(units)))
+	}
+	return lines
 }

@@ -64,6 +64,10 @@ func (d *desk) nextPart(piece string, before []inquiry) (part inquiry, ok bool) 
 	if f, more := d.bot.ear(d.store.Town()).questions.GoesOn(d.hear(piece), d.now(), last.Frame); more {
 		return inquiry{Frame: f, text: piece}, true
 	}
+	if !ok && speech.AsksFigure(piece) { // 三河几点关门，现在多少了
+		part, ok = inquiry{Frame: speech.Frame{Measure: speech.Turnout, Scope: last.Scope, Outright: true}, text: piece}, true
+		return part, true
+	}
 	if part.Presumed { // turnout chart, lowest first
 		part.Measure = last.Measure
 	}
@@ -86,6 +90,9 @@ func (q *inquiry) follow(first, before inquiry) {
 	}
 	if q.Scope.IsZero() {
 		q.Scope = before.Scope
+	}
+	if q.Measure == speech.Owing && q.Stage == "" && q.Filter.By == speech.NotReported && before.Measure == speech.Turnout && before.Filter.By == speech.NotReported { // 参选数咋不全 还短谁
+		q.Measure = before.Measure
 	}
 	if q.Measure == speech.Owing && q.Stage == "" && slices.Contains([]speech.Measure{speech.Owing, speech.Counted, speech.Confirmed}, before.Measure) { // 名单贴出去的几个 没贴的几个
 		q.Measure, q.Stage = before.Measure, before.Stage

@@ -238,11 +238,21 @@ func (d *desk) answerPerson(ctx context.Context, q inquiry) error {
 		}
 		return nil
 	}
+	if q.Topic == "both" { // 方志安管哪几个村 又核哪几个
+		q.Topic = ""
+		if err := d.answerPerson(ctx, q); err != nil {
+			return err
+		}
+		return d.answerChecks(ctx, q)
+	}
+	if q.Topic == "checker" && len(q.Scope.People)+len(q.Scope.Units) == 0 && (len(d.person.Checks) == 0 || q.EachChecker) {
+		q.Form = speech.AsRanking
+	}
 	if q.Form == speech.AsRanking && len(q.Scope.People) == 0 {
 		return d.answerLoads(ctx, q)
 	}
-	if q.Topic == "checker" && d.onlyOwn() && len(d.person.Checks) > 0 && len(q.Scope.Units)+len(q.Scope.People) == 0 {
-		q.Scope.Units = d.person.Checks
+	if q.Topic == "checker" && len(q.Scope.Units) == 0 {
+		return d.answerChecks(ctx, q)
 	}
 	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
 		a := d.begin(q, s, say("👤 %s", "👤 %s").With(d.whose(q)))
@@ -256,11 +266,44 @@ func (d *desk) answerPerson(ctx context.Context, q inquiry) error {
 	})
 }
 
+// answerChecks answers 丁越核哪几个村: whose counts somebody checks, who enters them first, and how they stand.
+func (d *desk) answerChecks(ctx context.Context, q inquiry) error {
+	who, asked := d.person, say("🔎 您复核的", "🔎 Whose counts you check")
+	if len(q.Scope.People) > 0 {
+		who = d.store.Town().Person(q.Scope.People[0])
+		asked = say("🔎 %s复核的", "🔎 Whose counts %s checks").With(who.ID.Name())
+	}
+	if len(who.Checks) == 0 {
+		d.say(say("🔎 %s：名册里不是哪个村的复核人。", "🔎 %s is no checker in the roster.").With(who.ID.Name()))
+		return nil
+	}
+	q.Scope = speech.Scope{Units: who.Checks}
+	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
+		a := d.begin(q, s, asked)
+		a.Lines = append(a.Lines, s.Election.AllUnits(unitsIn(s.whole)))
+		for _, u := range s.whole {
+			stands := say("还没计票", "not counted yet")
+			if len(u.Hidden) > 0 {
+				stands = say("等复核", "to be checked")
+			} else if len(u.Progress.Counts) > 0 {
+				stands = say("计票%s", "count: %s").With(u.Progress.CountStatus().Name())
+			}
+			a.Units = append(a.Units, say("%s：%s", "%s: %s").With(document.Owers(u.Unit), stands))
+		}
+		return a, true
+	})
+}
+
 // answerLoads answers 谁管的村最多: the officers by how many units they answer for.
 func (d *desk) answerLoads(ctx context.Context, q inquiry) error {
 	rising := q.Filter.By == speech.Lowest
 	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
 		a := d.begin(q, s, say("👤 联络员管的%s · 从多到少", "👤 Officers by the %s they answer for, most first").With(s.Election.UnitNoun()))
+		of := func(u election.Unit) []election.PersonID { return u.Officers }
+		if q.Topic == "checker" {
+			a.Asked = say("🔎 复核人各核的%s", "🔎 Checkers by the %s whose counts they check").With(s.Election.UnitNoun())
+			of = func(u election.Unit) []election.PersonID { return u.Checkers }
+		}
 		if rising {
 			a.Asked = say("👤 联络员管的%s · 从少到多", "👤 Officers by the %s they answer for, fewest first").With(s.Election.UnitNoun())
 		}
@@ -268,7 +311,7 @@ func (d *desk) answerLoads(ctx context.Context, q inquiry) error {
 		var people []election.PersonID
 		units := map[election.PersonID][]election.Unit{}
 		for _, u := range s.whole {
-			for _, p := range u.Unit.Officers {
+			for _, p := range of(u.Unit) {
 				if units[p] == nil {
 					people = append(people, p)
 				}

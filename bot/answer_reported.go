@@ -42,6 +42,9 @@ func (d *desk) answerReported(ctx context.Context, q inquiry) error {
 	case q.Filter.By == speech.Highest:
 		d.quiet(q, scopes)
 		return nil
+	case q.Time.Hour > 0:
+		d.reportedSince(q, scopes, day.At(0, 0, d.now().Location()).Add(q.Time.Hour), say("%s %s 以后", "%s after %s").With(d.dayName(day), clockText(q.Time.Hour)))
+		return nil
 	case q.Time.Last > 0:
 		d.reportedSince(q, scopes, d.now().Add(-q.Time.Last), wordsInLast(q.Time.Last))
 		return nil

@@ -70,6 +70,9 @@ func (d *desk) answerDeadline(_ context.Context, q inquiry) error {
 		if !st.Lawful.Last.IsZero() {
 			a.Lines = append(a.Lines, say("法定最迟 %s（%s）", "by law at the latest %s (%s)").With(st.Lawful.Last.Say(d.today()), st.Lawful.Article))
 		}
+		if q.FromTo {
+			a.Lines = append(a.Lines, say("（计划只定了最后一天，没有定从哪天开始。）", "(Only the last day is planned, not the first.)"))
+		}
 		a.Lines = append(a.Lines, wordsDaysTo(st.Due(), d.today()))
 		a.Lines = append(a.Lines, say("选举日 %s", "polling day %s").With(e.PollingDay.Say(d.today())))
 		return true
@@ -252,4 +255,26 @@ func (d *desk) allPlaces(ctx context.Context, q inquiry) error {
 		a.Also = append(a.Also, say("地点按村问，例如“%s 哪里投票”。", "Ask for a place by name: “%s where”.").With(exampleOf(d.store.Town(), d.person)))
 		return a, true
 	})
+}
+
+// wordsOfDay says which day of the week a day is, how far off, and whether people vote on it.
+func (d *desk) wordsOfDay(day election.Date) election.Phrase {
+	line := say("📅 %s，%s", "📅 %s, %s").With(day.Say(d.today()), wordsFarOff(day.Sub(d.today())))
+	for _, e := range d.store.Town().Elections {
+		if e.PollingDay == day {
+			return say("%s，是选举日", "%s, is polling day").With(line)
+		}
+	}
+	return line
+}
+
+// wordsFarOff says how many days off a day is.
+func wordsFarOff(days int) election.Phrase {
+	switch {
+	case days == 0:
+		return say("就是今天", "which is today")
+	case days > 0:
+		return say("还有 %d 天", "%d days from today").With(days)
+	}
+	return say("已过 %d 天", "%d days ago").With(-days)
 }

@@ -18,6 +18,7 @@ type stood struct {
 	name    string
 	votes   election.Ratio
 	elected bool
+	needs   int // votes to be elected; 0 if that is not known
 }
 
 // answerVotes answers 得票没过半的候选人, 最高票是谁, 谁落选了: candidates by their votes, those
@@ -34,6 +35,9 @@ func (d *desk) answerVotes(ctx context.Context, q inquiry) error {
 			a.Units, found = closest(all, cmp.Or(q.Filter.N, lowestMost), widest), nil
 			all = nil
 		}
+		if q.Filter.By == speech.Apart && len(all) > 0 {
+			a.Units, found, all = placesApart(q.Filter, all), nil, nil
+		}
 		switch {
 		case len(a.Units) > 0:
 		case len(all) == 0:
@@ -45,6 +49,9 @@ func (d *desk) answerVotes(ctx context.Context, q inquiry) error {
 		}
 		for _, c := range found {
 			a.Units = append(a.Units, c.line())
+			if q.Half {
+				a.Units = append(a.Units, wordsHalf(c))
+			}
 		}
 		if _, not = split(not, election.UnitState.Counted); len(not) > 0 {
 			a.Also = append(a.Also, wordsAlsoUnknown(s.Election.Units(len(not)), say("还没计票", "not counted")))
@@ -64,7 +71,7 @@ func standers(e election.Election, units []election.UnitState, only election.Pos
 					if only != "" && p.Post != only || v.WriteIn {
 						continue
 					}
-					one := stood{u.Unit, p.Post, v.Name, election.Ratio{Part: v.Votes, Whole: c.Participants}, slices.Contains(winners, election.Winner{Post: p.Post, Name: v.Name})}
+					one := stood{u.Unit, p.Post, v.Name, election.Ratio{Part: v.Votes, Whole: c.Participants}, slices.Contains(winners, election.Winner{Post: p.Post, Name: v.Name}), e.Majority(c.Tally, p.Seats)}
 					if i := slices.IndexFunc(all, func(o stood) bool { return o.unit.ID == u.Unit.ID && o.post == p.Post && o.name == v.Name }); i >= 0 {
 						all[i] = one // the later round
 						continue
@@ -88,6 +95,7 @@ func pickedByVotes(q inquiry, all []stood) []stood {
 			}
 			return m.Compare(y.value(), x.value())
 		})
+		sorted = sorted[min(len(sorted), f.Skip):]
 		return sorted[:min(len(sorted), cmp.Or(f.N, lowestMost))]
 	}
 	return slices.DeleteFunc(slices.Clone(all), func(c stood) bool {
@@ -187,9 +195,14 @@ func wordsVotes(q inquiry) election.Phrase {
 	if q.Filter.Flat {
 		limit = say("%s 票", "%s votes").With(election.Thousands(q.Filter.N))
 	}
+	if q.Filter.Skip > 0 && q.Filter.Placed() {
+		return say("🙋 得票第 %d 名的%s", "🙋 Place %d by votes of the %s").With(q.Filter.Skip+1, who)
+	}
 	switch q.Filter.By {
 	case speech.Closest:
 		return say("🙋 票数最接近的%s（当选的最低票和落选的最高票）", "🙋 The closest %s: the fewest votes that elected, and the most that did not").With(who)
+	case speech.Apart:
+		return say("🙋 第 %d 名和第 %d 名的%s差几票", "🙋 How far apart places %d and %d of the %s are").With(q.Filter.N, q.Filter.To, who)
 	case speech.Widest:
 		return say("🙋 票数差得最多的%s（当选的最低票和落选的最高票）", "🙋 The %s furthest apart: the fewest votes that elected, and the most that did not").With(who)
 	case speech.Lost:

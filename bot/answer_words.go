@@ -49,7 +49,12 @@ func wordsSized(of election.Phrase, f speech.Filter, units election.Phrase) elec
 
 // wordsClosing says that the units are meant in which the polls close at a time.
 func wordsClosing(of election.Phrase, at time.Duration) election.Phrase {
-	return say("%s · %s 结束投票的", "%s · polls close at %s").With(of, fmt.Sprintf("%d:%02d", int(at.Hours()), int(at.Minutes())%60))
+	return say("%s · %s 结束投票的", "%s · polls close at %s").With(of, clockText(at))
+}
+
+// clockText is an hour of the day: 18:00.
+func clockText(at time.Duration) string {
+	return fmt.Sprintf("%d:%02d", int(at.Hours()), int(at.Minutes())%60)
 }
 
 func wordsDigestTimes() election.Phrase {
@@ -270,6 +275,9 @@ func wordsLimit(m document.Measure, f speech.Filter, e election.Election) electi
 			to = m.Noun(f.To)
 		}
 		return say("%s在 %s 到 %s 之间的%s", "%[1]s between %[2]s and %[3]s").With(m.Name, from, to, e.UnitNoun())
+	}
+	if f.By == speech.Below && f.Over {
+		return say("%s没过半的%s（含正好一半）", "%[1]s no more than half").With(m.Name, e.UnitNoun())
 	}
 	if f.By == speech.Below {
 		return say("%s低于 %s 的%s", "%[1]s below %[2]s").With(m.Name, limit, e.UnitNoun())

@@ -113,6 +113,7 @@ func answerers() []answerer {
 		{speech.Person, uses{placed, speech.PartMoment | speech.PartOrder | speech.PartScope | speech.PartPeople}, (*desk).answerPerson},
 		{speech.Schedule, uses{reported, speech.PartMoment | speech.PartSpan | speech.PartScope}, (*desk).answerSchedule},
 		{speech.Deadline, uses{nil, speech.PartScope}, (*desk).answerDeadline},
+		{speech.Calendar, uses{nil, speech.PartMoment | speech.PartSpan}, func(d *desk, _ context.Context, q inquiry) error { d.say(d.wordsOfDay(q.Time.At.Day)); return nil }},
 		{speech.DaysLeft, uses{nil, speech.PartScope}, (*desk).answerDaysLeft},
 		{speech.Place, uses{placed, speech.PartScope | speech.PartMoment}, (*desk).answerPlace},
 		{speech.Ledger, uses{nil, 0}, (*desk).answerLedger},
@@ -131,8 +132,8 @@ func answerers() []answerer {
 			d.say(wordsHelp(d.store.Town(), d.person))
 			return nil
 		}},
-		{speech.Nominee, uses{nil, speech.PartMoment | speech.PartScope | speech.PartPost | speech.PartNames}, (*desk).answerNominee},
-		{speech.Votes, uses{[]speech.FilterKind{speech.Lowest, speech.Highest, speech.Below, speech.Above, speech.Lost, speech.Closest, speech.Widest}, speech.PartMoment | speech.PartOrder | speech.PartScope | speech.PartPost}, (*desk).answerVotes},
+		{speech.Nominee, uses{[]speech.FilterKind{speech.Highest}, speech.PartMoment | speech.PartScope | speech.PartPost | speech.PartNames}, (*desk).answerNominee},
+		{speech.Votes, uses{[]speech.FilterKind{speech.Lowest, speech.Highest, speech.Below, speech.Above, speech.Lost, speech.Closest, speech.Widest, speech.Apart}, speech.PartMoment | speech.PartOrder | speech.PartScope | speech.PartPost}, (*desk).answerVotes},
 		{speech.Readiness, uses{reported, speech.PartMoment | speech.PartScope}, (*desk).answerReadiness},
 		{speech.Office, uses{nil, speech.PartScope}, func(d *desk, _ context.Context, _ inquiry) error {
 			d.say(wordsOfficePhone(d.store.Town().Phone))

@@ -28,3 +28,13 @@ func (e Election) Enough(on LawTopic, given []int, registered int) (verdict Phra
 	c := least.Compare(number, base)
 	return Say("按 %d 和%s %d 算：%s，%s（%s）。", "Taking %d and %[3]d %[2]s: %[4]s, %[5]s (%[6]s).").With(number, r.noun(least.Base), base, c.Say(), least.met(c.Holds()), article.Say()), base > 0
 }
+
+// Majority is how many votes elect for a post of so many seats in a round, by the figures of its tally; 0
+// where the law asks for no share of them.
+func (e Election) Majority(t Tally, seats int) int {
+	r, known := rulesOf(e, t.Round)
+	if !known || r.elects.IsZero() {
+		return 0
+	}
+	return r.elects.Least(t.base(r.elects.Base, seats))
+}

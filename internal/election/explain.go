@@ -29,6 +29,7 @@ const (
 	OnCommittee  LawTopic = "committee"  // 选举委员会成员
 	OnRecall     LawTopic = "recall"     // 罢免
 	OnRoll       LawTopic = "roll"       // 名单提前几天公布
+	OnPosting    LawTopic = "posting"    // 名单要贴几天
 	OnObjections LawTopic = "objections" // 对名单申诉
 	OnHandover   LawTopic = "handover"   // 几天内交接
 )

@@ -48,7 +48,7 @@ func (e Election) recallWords() []Explanation {
 	}
 	var all []Explanation
 	if sign, ok := (Petition{}).rule(e); ok {
-		text := Say("罢免要求：选民%s以上，或者代表三分之一以上联名", "Recall: asked for by at least 1/%[2]d of the voters, or a third of the representatives").With(chineseShare(sign.oneIn), sign.oneIn)
+		text := Say("罢免要求：选民%[1]s以上，或者代表三分之一以上联名", "Recall: asked for by at least 1/%[2]d of the voters, or a third of the representatives").With(chineseShare(sign.oneIn), sign.oneIn)
 		if sign.oneIn == 0 {
 			county, _ := Petition{County: true}.rule(e)
 			text = Say("罢免要求：乡镇的代表须选民 %d 人以上、县的代表 %d 人以上联名", "Recall: a town's deputy by at least %d voters, a county's by at least %d").With(sign.least, county.least)
@@ -76,7 +76,7 @@ func (t Threshold) baseWords(registered Phrase) Phrase {
 // DatesOf lists the lawful days of a topic.
 func (e Election) DatesOf(on LawTopic) []CalendarDay {
 	codes := map[LawTopic][]string{
-		OnRoll: {"roll"}, OnObjections: {"objection", "decision", "suit", "judgment"}, OnHandover: {"handover"},
+		OnRoll: {"roll"}, OnPosting: {"roll", "objection"}, OnObjections: {"objection", "decision", "suit", "judgment"}, OnHandover: {"handover"},
 		OnFurther: {"further"}, OnTie: {"further"}, OnProxies: {"proxies"}, OnCandidates: {"first_list", "formal_list", "notice"},
 	}[on]
 	return slices.DeleteFunc(e.Calendar(Events{}), func(d CalendarDay) bool { return !slices.Contains(codes, d.Code) })

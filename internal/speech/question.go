@@ -11,46 +11,52 @@ import (
 // Frame is a question as it was understood: what is asked for, of which units, as
 // of when, and in what form. Its zero parts were not said.
 type Frame struct {
-	Measure    Measure
-	Stage      election.StageID  // of Owing, Progress and Deadline; of Candidates the first list, if that is meant
-	Record     election.RecordID // of Records
-	Field      string            // a number of that record; with = and a value, how often a choice was answered so
-	Fields     []RecordPlace     // where else a number of this name stands, Record and Field first
-	SideBySide [][]RecordPlace   // where several are named, each of them, in the order in which they were said: 应到多少实到多少
-	Trait      election.Trait    // of Composition and Candidates
-	With       []election.Trait  // of Composition: what they have to be too, 女的又是党员的
-	Whole      bool              // of Composition: a word for members means all of the committee, its chair too: 女委员
-	Topic      string            // of Incidents; of Contact leader or checker, if only they are asked for; of Law what it is about, "" if that is not known
-	Post       election.Post     // a post that is named
-	Level      election.Severity // of Incidents: how urgent
-	Filter     Filter
-	Scope      Scope
-	Time       Span
-	Form       Form
-	Rate       bool   // a share is asked for rather than a number: 无效票率
-	Heads      bool   // a number of people rather than a share: 投票人数最多的村
-	Ranks      bool   // the order is asked for: 北片排第几
-	Rising     bool   // from low to high
-	One        bool   // of Ages: the age of the youngest or oldest, and no average
-	Polling    bool   // of Units: those that vote on the day
-	Phone      bool   // of Contact: the telephone is asked for
-	Why        bool   // the reason is asked for too: 为什么双桥村还没报
-	Leaders    bool   // who leads the areas is asked too: 投票率最低的片是谁包的
-	Mean       bool   // the mean of the units is asked for too: 每个选区平均多少选民
-	Versus     bool   // it is set against the whole town: 东河比全镇低多少
-	OfTown     bool   // of a limit that is a mean: that of the whole town
-	Sum        bool   // of a list: what they are together is asked for too
-	OfAll      bool   // the share of all that there is: 竹坞占全镇多少
-	Given      []int  // of Law: the numbers to which it is to be applied: 600票够不够，一共投了1150
-	Age        Filter // of Composition: only those of an age, both ends included: 40岁以下占多少
+	Measure     Measure
+	Stage       election.StageID  // of Owing, Progress and Deadline; of Candidates the first list, if that is meant
+	Record      election.RecordID // of Records
+	Field       string            // a number of that record; with = and a value, how often a choice was answered so
+	Fields      []RecordPlace     // where else a number of this name stands, Record and Field first
+	SideBySide  [][]RecordPlace   // where several are named, each of them, in the order in which they were said: 应到多少实到多少
+	Trait       election.Trait    // of Composition and Candidates
+	With        []election.Trait  // of Composition: what they have to be too, 女的又是党员的
+	Whole       bool              // of Composition: a word for members means all of the committee, its chair too: 女委员
+	Topic       string            // of Incidents; of Contact leader or checker, if only they are asked for; of Law what it is about, "" if that is not known
+	Post        election.Post     // a post that is named
+	Level       election.Severity // of Incidents: how urgent
+	Filter      Filter
+	Scope       Scope
+	Time        Span
+	Form        Form
+	Rate        bool   // a share is asked for rather than a number: 无效票率
+	Heads       bool   // a number of people rather than a share: 投票人数最多的村
+	Ranks       bool   // the order is asked for: 北片排第几
+	Rising      bool   // from low to high
+	One         bool   // of Ages: the age of the youngest or oldest, and no average
+	Polling     bool   // of Units: those that vote on the day
+	AtAll       bool   // of those who owe something: only who has reported nothing of what is theirs
+	Phone       bool   // of Contact: the telephone is asked for
+	Why         bool   // the reason is asked for too: 为什么双桥村还没报
+	EachChecker bool   // of Person: who checks whose counts is asked of all checkers
+	Leaders     bool   // who leads the areas is asked too: 投票率最低的片是谁包的
+	Mean        bool   // the mean of the units is asked for too: 每个选区平均多少选民
+	Versus      bool   // it is set against the whole town: 东河比全镇低多少
+	OfTown      bool   // of a limit that is a mean: that of the whole town
+	Sum         bool   // of a list: what they are together is asked for too
+	OfAll       bool   // the share of all that there is: 竹坞占全镇多少
+	Given       []int  // of Law: the numbers to which it is to be applied: 600票够不够，一共投了1150
+	Age         Filter // of Composition: only those of an age, both ends included: 40岁以下占多少
 	// Left are words that mean something in a question, and of which nothing here came.
 	Left    []string
 	said    []said // the words, and what came of each
 	ofAreas bool   // the areas are asked for and not their units: 过八成的片
 	// Beside is what is asked for side by side with the measure: 参选率跟有效票一起列.
-	Beside []Measure
-	OfEach bool // the first or last few of each area: 各片参选率最低的村
-	Gap    bool // how far they are apart is asked for
+	Beside  []Measure
+	OfEach  bool       // the first or last few of each area: 各片参选率最低的村
+	Gap     bool       // how far they are apart is asked for
+	Of      Measure    // what the measure is asked for as a share of: 废票占投票人数的几成
+	Suppose []Supposed // of Turnout: figures that are only supposed
+	FromTo  bool       // of Deadline: the first day is asked for too
+	Half    bool       // of Nominee and Votes: whether that is more than half is asked
 
 	// Of HowTo: whether something is to be reported, is to be decided by a rule, or
 	// whether nothing is named at all.
@@ -133,6 +139,7 @@ const (
 	Votes        Measure = "votes"        // 得票没过半的候选人, 最高票是谁
 	Office       Measure = "office"       // 选举办电话
 	NotKept      Measure = "not_kept"     // 女选民投了多少: nobody reports it
+	Calendar     Measure = "calendar"     // 15号礼拜几, 离20号还有几天
 	Readiness    Measure = "readiness"    // 明天准备好了没, 谁还没做选前检查
 )
 
@@ -214,6 +221,7 @@ const (
 	Lost        FilterKind = "lost"      // 落选的
 	Closest     FilterKind = "closest"   // 险胜的
 	Widest      FilterKind = "widest"    // 谁赢得最轻松
+	Apart       FilterKind = "apart"     // 第一名比第二名多几票: N and To are their places
 	Exactly     FilterKind = "exactly"   // 三个名额的选区
 )
 

@@ -115,6 +115,9 @@ func SaysElected(text string) bool {
 	return says(Fold(text), "当选|选上|选出|产生|当上|elected|won")
 }
 
+// SaysNewlyElected reports whether a text calls the elected so that all of them may be meant, or those who are new.
+func SaysNewlyElected(text string) bool { return says(Fold(text), "新当选") }
+
 // part is what was heard between two places of a text.
 func (h Heard) part(from, to int) Heard {
 	part := Heard{Text: h.Text[from:to], Mood: h.Mood}
@@ -166,7 +169,7 @@ func unthanked(h Heard) Heard {
 	all := clausePlaces(h.Text)
 	polite := func(c span) bool {
 		text := h.Text[c.from:c.to]
-		return Acknowledges(text) || says(text, cautions) || slices.Contains(courtesies, strings.Trim(Fold(text), " 啊呀哈哦了"))
+		return Acknowledges(text) || says(text, cautions) || excuses(text) || slices.Contains(courtesies, strings.Trim(Fold(text), " 啊呀哈哦了"))
 	}
 	from, to := 0, len(all)
 	for from < to && polite(all[from]) {
@@ -220,8 +223,16 @@ func meant(h Heard) Heard {
 	return h
 }
 
+// excuses reports whether a clause only says for whom or for what an answer is wanted: 县里马上来电话, 早会要用.
+func excuses(text string) bool {
+	text = Fold(text)
+	who := says(text, "县里|县上|市里|区里|省里|上级|上头|上面|书记|镇长|主任|领导|组织部|民政局|督导组|指挥部|早会|晚会|碰头会|调度会|会上")
+	wants := says(text, "来电话|打电话来|来电|要用|等着要|等着用|要听|要数|催我|在催|催着|来检查|来督导|来调研|要来|要开会|要汇报|问起|在问我|开会")
+	return who && wants && !says(text, "多少|几|谁|哪|吗|没有|什么|啥|怎么|咋|?")
+}
+
 // courtesies are clauses that say nothing beside a question; read only.
-var courtesies = []string{"你好", "您好", "在吗", "在不在", "哎", "哎呀", "喂", "那个", "嗯", "嗯嗯", "哦", "对了", "另外", "还有", "顺便问下", "顺便问一下", "顺便", "问一下", "问下", "请问", "麻烦问下", "麻烦问一下", "打扰了", "打扰一下", "不好意思", "小助手", "助手", "同志", "小同志", "早", "早上好", "上午好", "下午好", "晚上好", "急", "急急急", "很急", "在线等", "等着要", "我等着", "尽快", "快点", "快", "谢谢啊", "麻烦了", "麻烦你", "麻烦您", "拜托", "拜托了", "hi", "hello", "hey", "sorry", "excuse me", "quick question", "by the way", "btw", "urgent", "asap"}
+var courtesies = []string{"你好", "您好", "在吗", "在不在", "哎", "哎呀", "喂", "那个", "嗯", "嗯嗯", "哦", "对了", "另外", "还有", "顺便问下", "顺便问一下", "顺便", "问一下", "问下", "请问", "麻烦问下", "麻烦问一下", "打扰了", "打扰一下", "不好意思", "小助手", "助手", "同志", "小同志", "早", "早上好", "上午好", "下午好", "晚上好", "急", "急急急", "很急", "在线等", "等着要", "我等着", "三两句给我", "两三句给我", "简短点", "简单说", "长话短说", "先给个底数", "给个底数", "心里有个数", "尽快", "快点", "快", "谢谢啊", "麻烦了", "麻烦你", "麻烦您", "拜托", "拜托了", "hi", "hello", "hey", "sorry", "excuse me", "quick question", "by the way", "btw", "urgent", "asap"}
 
 // chatter reports whether a clause names nobody and counts nothing, and is short.
 func (a *query) chatter() bool {

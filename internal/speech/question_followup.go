@@ -67,6 +67,10 @@ var followUps = []followUp{
 			last.Heads, last.Form = true, AsRanking
 			return last, true
 		}},
+	{fits: func(_ *query, more, last Frame) bool { return len(more.Suppose) > 0 && last.Measure == Turnout }, then: supposedToo}, // 算上竹坞投了300
+	{fits: func(a *query, _, last Frame) bool {
+		return (last.Measure == Nominee || last.Measure == Votes) && (a.placeNamed() > 0 || a.halfOf())
+	}, then: besideNominee}, // 第二呢 够半数不, after 卞春生多少票
 	{fits: func(a *query, _, last Frame) bool { return last.counts() && a.ordinal() > 0 }, // 第二名呢
 		then: func(a *query, _, last Frame) (Frame, bool) {
 			by := Highest

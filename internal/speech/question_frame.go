@@ -22,6 +22,7 @@ func (a *query) frame() Frame {
 	f.Ranks, f.Rising = a.takes("ranks"), a.takes("rising")
 	a.fill(PartScope)
 	a.scope(&f)
+	a.suppose(&f)
 	a.fill(PartThan)
 	a.against(&f)
 	f.Scope.Town = f.Scope.Town && !f.Versus && !f.OfTown
@@ -56,6 +57,7 @@ func (a *query) frame() Frame {
 	a.filter(&f)
 	a.fill(partRest)
 	a.byNow(&f)
+	a.sincePast(&f)
 	a.ofEachArea(&f)
 	a.placeOfOne(&f)
 	a.ofKnown(&f)
@@ -106,7 +108,21 @@ func (a *query) ofThisTerm(f *Frame) {
 func (a *query) measured(f *Frame) {
 	f.Presumed = f.Measure == Turnout && !a.has("turnout") && !a.has("votes")
 	f.Rate = a.takes("rate/shares") || strings.Contains(a.text, "率") && slices.Contains([]Measure{Valid, Returned, Invalid}, f.Measure)
-	f.Heads = a.takes("byHeads") || !a.takes("byRate") && f.Measure == Turnout && !strings.Contains(a.text, "率") && (a.has("heads highest/lowest/ranks/first/last") || a.has("votes highest/lowest") && says(a.text, "最多|最少|most|fewest"))
+	if part, whole, ok := a.shareOfAnother(); ok && part == f.Measure {
+		f.Of, f.Rate = whole, true
+		for _, s := range figureSenses {
+			a.takes(s.sense)
+		}
+	}
+	if f.Half = f.Measure == Nominee && a.takes("half"); f.Half {
+		a.takes("above/below")
+	}
+	if f.Gap = f.Measure == Nominee && a.takes("votesApart"); f.Gap {
+		for _, sense := range [...]string{"compares", "changes", "not", "lags", "late", "short", "elected", "lowest", "highest", "votes", "ballots", "turnout", "howMany", "does"} {
+			a.takes(sense)
+		}
+	}
+	f.Heads = a.takes("byHeads") || f.Measure == Turnout && a.has("several compares") && says(a.text, "差多少票|差几票|差多少人|差几个人|差多少张") || !a.takes("byRate") && f.Measure == Turnout && !strings.Contains(a.text, "率") && (a.has("heads highest/lowest/ranks/first/last") || a.has("votes highest/lowest") && says(a.text, "最多|最少|most|fewest"))
 }
 
 // byNow finds that who owes the report of an hour is asked as of now: 十点的数谁没给.
@@ -158,6 +174,9 @@ func (a *query) measure() (m Measure, topic string) {
 
 // subject is what the first rule asks for that fits, and is not excluded.
 func (a *query) subject() Measure {
+	if part, _, ok := a.shareOfAnother(); ok && !slices.Contains(a.not, part) {
+		return part
+	}
 	for _, r := range subjects {
 		if a.has(r.senses) && !slices.Contains(a.not, r.then) {
 			a.takes(r.senses)
@@ -174,10 +193,21 @@ func (a *query) about(f *Frame) {
 		a.howTo(f)
 	case Ages:
 		f.One = a.takes("extreme ofWhich") || a.takes("extreme -units -eachUnit")
+	case Calendar:
+		f.Time = Span{At: Moment{Day: a.dayAsked()}}
+		for _, sense := range [...]string{"weekdayOf", "daysLeft", "when", "until", "thisWeek", "nextWeek", "whether", "ofNow"} {
+			a.takes(sense)
+		}
+	case Person:
+		f.Topic, f.EachChecker = cmp.Or(f.Topic, a.topic(f.Measure)), a.takes("eachChecker")
+		if a.has("alsoOfficer") {
+			f.Topic = "both"
+		}
 	case Units:
 		f.Polling = a.takes("votes/pollingDay day/ofNow")
 	case Owing, Progress, Deadline, DaysLeft:
 		f.Stage = a.stage(f.Measure)
+		f.FromTo = f.Measure == Deadline && a.takes("fromTo")
 	case Remind:
 		f.Topic = a.topic(f.Measure)
 		if a.has("stage not") || a.has("stage") && len(a.unread()) == 0 { // 投票 is what is reported, and no stage that is done
@@ -262,8 +292,8 @@ func (a *query) sexes() bool {
 // contacts say of whom it is asked who they are; read only.
 var contacts = []rule[string]{
 	{"unlisted", "phone"},
-	{"leader -officer", "leader"},
-	{"checker -officer", "checker"},
+	{"leader -officer -checker", "leader"},
+	{"checker -officer -leader", "checker"},
 }
 
 // stoodFor say of which candidates it is asked who has most or fewest votes; read only.
@@ -283,7 +313,7 @@ func (a *query) topic(m Measure) string {
 		return "asked"
 	case m == Remind && a.has("checker/confirms"):
 		return "checker"
-	case m == Person && a.has("confirms/checker mine"), m == Confirmed && a.has("person checked"): // 轮到我复核哪几个村
+	case m == Person && a.takes("checksOf"), m == Person && a.has("confirms/checker mine"), m == Confirmed && a.has("person checked"): // 轮到我复核哪几个村
 		return "checker"
 	case m == Votes:
 		of, _ := first(a, stoodFor)
@@ -467,7 +497,7 @@ func (a *query) stage(m Measure) election.StageID {
 		}
 	}
 	switch {
-	case a.posted(), a.has("registered does"):
+	case a.posted(), a.has("registered does"), m == Progress && a.has("registered"):
 		return "roll"
 	case a.has("candidate"):
 		return "candidates"

@@ -24,6 +24,7 @@ const may = "can|may|能|可以|最多|至多|至少|起码|每人|一个人|一
 
 // lawQuestions are tried in this order; read only.
 var lawQuestions = []lawQuestion{
+	{notKept, "罢免", "再提|再罢|重选|补选|再选|重新|没通过|没罢成|没过|职务|生效|空出来", "隔多久|多久|几个月|多长时间|几天|多少天|什么时候|啥时候|能不能|可以|怎么办|咋办"},
 	{election.OnRecall, "罢免|recall", "", ""},
 	{election.OnMembers, "夫妻|两口子|俩口子|夫妻俩|爷俩|爷儿俩|娘俩|哥俩|弟兄|父子|父女|母子|母女|兄弟|姐妹|近亲|亲属|亲戚|一家人|老婆|老公|婆媳|叔侄|丈夫|妻子|relatives|husband|wife", "当|同时|一起|班子|一个村委|选上|进村委|都进|都选|都在|serve|both", ""},
 	{election.OnElected, "选支部书记|选书记|选主任|选委员|当选|选上", "要过半|必须过半|要超过半数|需要过半|过半吗|过半才", "吗|要不要|才|是不是"},
@@ -57,6 +58,7 @@ var lawQuestions = []lawQuestion{
 	{election.OnFurther, "另行选举|另选|三分之一", "票|够|分之|行", "够不够|够没|行吧|吗|就行|就够"},
 	{election.OnElected, "票|votes", "当选|当主任|当委员|当副主任|能当|选上|win|to win", "够不够|够吗|够了吗|够没|能当不|能当吗|能不能当|算当选|算不算|算吗|need"},
 	{election.OnQuorum, "来了|到了|实到|到会|参加|投了|来", "党员|选民|代表|人|个|应到", "够法定|够不够|够吗|够了吗|够数吗|够数不|够格吗|能不能开会|能开会吗|能不能开|能开不|能开吗|可以开吗|可以开会吗|能选吗|能不能选|够票吗|enough"},
+	{election.OnQuorum, "过半|半数|一半", "登记|来了|到了|参加|来的人|来投", "算过半|算不算过半"},
 	{election.OnElected, "过半|半数", "", "算过半|算谁的|但排第|按什么|按啥|按谁|是按|过半线"},
 	{election.OnQuorum, "法定人数|半数|一半", "", "是按|按什么|按啥|怎么算的"},
 	{election.OnElected, "多少票|几票|几成票|票数要|得票要|票要|how many votes", "才能当选|才当选|能当选|才能选上|才选上|能选上|才算选上|算当选|才算当选|需要当选|当选要|当选需要|to be elected|needed", ""},
@@ -71,9 +73,10 @@ var lawQuestions = []lawQuestion{
 	{election.OnBallots, "收回的票比|票比领票|比领票的|票多人少|比来的人多|收回的票多|收的票比|收的票多|收回来的票多|票比人多|票比发|多收了|多出来|多收回|more ballots", "", "怎么|咋|有效|算|吗|what"},
 	{election.OnMarks, "画了三个|画了两个|选了三个|写了三个|填了三个|勾了三个|勾了两个|没盖章|没盖公章|没有盖章|没有章|没章|写了两个|写两个|填了两个|选了两个|画了圈|画圈|打圈|打了勾|打勾|画勾|签了名|写了字|铅笔|红笔|折了|缺了角|沾了|按了手印|选少了|少选|填错|写错|选多了|多选|多画|多打|涂改|空白票|没写名|看不清|认不出|名字写错|打了叉|画多了|spoiled|too many names", "票|这张|那张|ballot", "怎么算|咋算|算不算|算废|算无效|有效吗|作废吗|作废不|废不废|有效不|算不|废掉吗|怎么办|咋办|怎么处理|怎么认定|算数吗|作不作数|作数吗|count"},
 	{election.OnMarks, "无效票|废票|无效的票", "什么情况|啥情况|哪些情况|什么样|怎样|怎么样", "算|才是|属于"},
-	{election.OnFurther, "没选满|没选够|选不满|没选出|选不出|名额不足|没人过半|都没过半|选不够|没选齐|seats left", "", "怎么办|咋办|怎么处理|怎么算|咋弄|要不要|what"},
+	{election.OnFurther, "没选满|没选够|没选上|没人选上|选不满|没选出|选不出|名额不足|没人过半|都没过半|选不够|没选齐|seats left", "", "怎么办|咋办|怎么处理|怎么算|咋弄|要不要|what"},
 	{election.OnCandidates, "就一个人|只有一个|一个人愿意", "候选人|报名|参选|竞选", ""},
 	{election.OnCandidates, "候选人就一个|候选人只有一个|只有一个候选人|就一个候选人|候选人一个|等额|差额|候选人要比|候选人比|候选人至少|候选人最少|要提几个|提几名|提几个|提多少个", "", ""},
+	{election.OnPosting, "名单|选民榜|选民公告|红榜", "", "要贴几|贴几天|贴多久|贴多少天|贴满几|挂几天|挂多久|挂多少天|公示几天|公示多久|公示多少天"},
 	{election.OnRoll, "名单|选民榜|选民公告|红榜", "提前|选举前|前几天|几天前|晚了|贴晚|迟了|没按时|voters", ""},
 	{election.OnObjections, "申诉|有意见|异议|漏登|没登上|漏了名字|objection", "名单|选民|登记|名字|roll", "几天|多久|怎么办|咋办|多少天|什么时候|how"},
 	{election.OnTerm, "任期|一届|几年一届|干几年|当几年|term", "几年|多久|多长|how long", ""},
@@ -119,6 +122,9 @@ func (a *query) law() election.LawTopic {
 	if len(a.names(OfUnit)) == 1 && a.has("half -votes -outcome -elected") && says(a.text, "算不算|算过半|算吗|够不够|够没够|是不是") && len(a.given()) == 0 && !says(a.text, follows[:strings.Index(follows, "|算不算")]) {
 		return "" // 东和算不算过半了: of its figure
 	}
+	if len(a.names(OfUnit)) > 0 && says(a.text, surplusWords) {
+		return "" // 双桥的委员差额几个: of its candidates
+	}
 	for _, q := range lawQuestions {
 		asks := q.asks
 		if asks == "" {
@@ -146,6 +152,9 @@ func (a *query) given() (all []int) {
 	}
 	return all
 }
+
+// surplusWords ask by how many the candidates of a unit are more than its seats; read only.
+const surplusWords = "差额几个|差额几名|差额多少|差几个额|差额是几|几选几|几个选几个|几个里选几个"
 
 // asksWith reports whether a text ends with a word that turns it into a question: 能投不.
 func asksWith(text, w string) bool {

@@ -8,6 +8,13 @@ import (
 
 // filter says which units are asked for.
 func (a *query) filter(f *Frame) {
+	if a.takes("of:votes votesApart") {
+		a.placesApart(f)
+		return
+	}
+	if f.Measure == Nominee && (f.Gap || f.Half) {
+		return
+	}
 	if by, ok := first(a, rounds); ok {
 		f.Filter.By = by
 		return
@@ -68,7 +75,10 @@ func (a *query) limitOf(f *Frame, by FilterKind) bool {
 	if ok && by == ShortOf { // 还差多少过半
 		a.takes("above/below")
 	}
-	f.Filter.Over = ok && by == Above && says(a.text, over) && !says(a.text, "以上|不低于|不少于|至少|at least")
+	if ok && by == Below && f.Filter.Part == 5000 && says(a.text, "没过半|未过半|不过半|没有过半|没过一半|没超过一半|没超过半数|没过半数|未过半数") { // just half has not passed it
+		f.Filter.Over = true
+	}
+	f.Filter.Over = f.Filter.Over || ok && by == Above && says(a.text, over) && !says(a.text, "以上|不低于|不少于|至少|at least")
 	return ok
 }
 

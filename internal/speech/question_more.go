@@ -52,6 +52,11 @@ func (a *query) spend(text string) {
 	for _, at := range a.limitSaid() {
 		a.used[at.from] = a.used[at.from] || a.instead()
 	}
+	if a.has("half") { // 第二呢 够半数不
+		for _, at := range a.numbersOf(func(n Number) bool { return n.Role == Ordinal }) {
+			a.used[at.from] = true
+		}
+	}
 	if pointsBack(text) {
 		for _, at := range a.numbersOf(func(n Number) bool { return n.Value <= fewMost }) {
 			a.used[at.from] = true

@@ -158,13 +158,23 @@ func (a *query) noteForms() {
 	}
 	a.notePieces()
 	a.denies("both", a.said["howMany"] > 1 && says(a.text, "没报|未报") && says(a.text, "报了|已报|报上来")) // 几个报了几个没报
-	a.is("figures", a.has("eachArea/eachUnit/area/unit/several/mine") && endsAny(strings.TrimRight(a.text, " ?。.!啊呀"), "的数", "的数字", "的数据", "多少了", "多少啦"))
+	a.is("figures", a.has("eachArea/eachUnit/area/unit/several/mine") && endsAny(strings.TrimRight(a.text, " ?。.!啊呀"), "的数", "的数字", "的数据", "多少了", "多少啦") || a.has("area/unit") && says(a.text, "多少了 |多少了,|多少了，"))
 	a.is("overRoll", a.has("registered") && says(a.text, "比登记|比选民|比名册|比在册|超过登记|超过选民|超过名册|超出登记|大于登记|多于登记|登记的还多|登记还多|more than registered") && says(a.text, "多|超|大于|more"))
 	a.is("mostUnits", says(a.text, "最多|最少|多的|少的|most|fewest"))
 	a.is("totals", says(a.text, "合计|总共|加起来|合起来|总的|一共"))
 	a.is("units", a.has("ages highest/lowest/ranks") && strings.Contains(a.text, "班子")) // 平均年龄最小的班子
 	a.is("headsBoth", says(a.text, "支书|书记") && says(a.text, "当主任|兼主任|当了主任|当选主任|也是主任|都当主任|一人兼|一个人兼|同一个人|一人担"))
 	a.is("not", a.allOf())
+	if !says(a.text, "还差") && a.takes("several short not does -half -share") { // 东河和柳湾差多少票
+		a.is("compares", true)
+		a.said["short"], a.said["not"], a.said["does"] = 0, 0, 0
+	}
+	a.is("fromTo", says(a.text, "几号到几号|哪天到哪天|几号开始到几号|从几号到|从哪天到|几号起几号止|几号开始几号结束|几号到哪天"))
+	a.noteSurplus()
+	a.noteChecks()
+	a.is("calendar", a.calendar())
+	a.is("sinceHour", a.sinceHour())
+	a.is("votesApart", a.votesApart())
 	a.noteRecord()
 }
 
@@ -239,3 +249,28 @@ func (a *query) withoutAny() bool {
 
 // topical are the senses of what is asked for, beside whom it is asked of.
 const topical = "turnout/registered/issued/returned/valid/invalid/seats/vacant/elected/candidate/composed/trait/further/atOnce/complete/counts/incident/objection/request/cases/difficulty/late/stage/record/field/outcome/votes/half/below/above/share/place/ledger/picture/digest/nameList"
+
+// noteSurplus finds that it is asked by how many candidates are more than the seats: 三选二对吧, 差额几个.
+func (a *query) noteSurplus() {
+	if len(a.names(OfUnit)) == 0 || !a.has("-turnout -votes/ballots") {
+		return
+	}
+	words := says(a.text, surplusWords)
+	for i, at := range a.atoms[:max(0, len(a.atoms)-2)] {
+		of := a.atoms[i+2]
+		if a.atoms[i+1].text != "选" || at.number == nil && !numeral(firstRune(at.text)) || of.number == nil && !numeral(firstRune(of.text)) {
+			continue
+		}
+		words = true
+		for _, j := range [...]int{i, i + 1, i + 2} {
+			a.used[a.atoms[j].from] = true
+			a.atoms[j].questionWord, a.atoms[j].unread = questionWord{senses: "passes"}, false
+		}
+	}
+	if words {
+		a.is("surplus", true)
+		for _, sense := range [...]string{"seats", "compares", "elected", "candidate", "whether", "howMany"} {
+			a.takes(sense)
+		}
+	}
+}

@@ -31,6 +31,9 @@ func (a *query) scope(f *Frame) {
 	s.Town, s.Own, s.Key, s.Groups = a.has("town") || a.has("others -compares"), a.has("mine"), a.has("key"), a.has("group")
 	s.EachArea, s.EachUnit = a.has("eachArea") || a.has("areas -mine") && len(s.Areas) == 0, a.has("eachUnit")
 	s.EachPerson = a.takes("eachPerson") || says(a.text, "谁手上|谁手里|谁名下|谁管的|谁负责的|谁包的") && a.has("late/counts/reports/turnout/difficulty/not -unit -area -areas -eachArea")
+	if a.has("officer") && a.takes("noneOf which/who") { // 哪些联络员一个字没报
+		s.EachPerson, f.AtAll = true, true
+	}
 	if s.Strange = a.strange(); s.Strange != "" {
 		a.said["units"]--
 	}

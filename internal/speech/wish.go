@@ -49,7 +49,7 @@ var wishWords = []wishWord{
 	{SendElsewhere, "邮箱|邮件|微信|钉钉|短信|传真|qq|企业微信|政务|粤政易|浙政钉|e-mail|email|mail|wechat|sms|fax", "发到|发至|发往|发去|推到|推送到|传到|转到|抄送|发我|发给|发一份|转发|send|forward|mail", false},
 	{SendToAll, "", "发给所有领导|发给各位领导|发给全体领导|发给领导们|发给领导小组|发给各片领导|发给包片领导|发给书记|发给镇长|发给县里|发给上级|报给县里|转给领导|转发给领导|发领导群|抄送领导|发给大家|发给所有人|发给各村|send it to all|send this to", false},
 	{PassOn, "领导|片长|书记|镇长|联络员|他们|她们", "说一声|说声|讲一声|转告|带句话|带个话|打个招呼", false},
-	{PassOn, "", "帮我跟|帮我给|替我跟|你跟|说一声|说声|转告|告诉|带句话|带个话|捎句话|捎个话|捎个信|传个话|传话|接电话|接下电话|接一下电话|接个电话|回个话|回话|回一下电话|回下电话|打给我|打过来|过来一趟|来一趟|跑一趟|回个电话|回电话|回我电话|给我回电|联系我|找我一趟|来我办公室|来找我|let him know|let her know|pass on", true},
+	{PassOn, "", "帮我跟|帮我给|替我跟|你跟|说一声|说声|提一嘴|提一句|提一声|说一嘴|带一嘴|捎一嘴|转告|告诉|带句话|带个话|捎句话|捎个话|捎个信|传个话|传话|接电话|接下电话|接一下电话|接个电话|回个话|回话|回一下电话|回下电话|打给我|打过来|过来一趟|来一趟|跑一趟|回个电话|回电话|回我电话|给我回电|联系我|找我一趟|来我办公室|来找我|let him know|let her know|pass on", true},
 	{MendOthersReport, "报的", "不对|错了|改成|改为|撤了|撤回|删了|作废|更正", true},
 	{ChangePhone, "手机|电话|微信|号|账号", "换手机|换号|换了号|换了手机|换电话|换了个手机|手机丢|手机掉|手机坏|换微信|登不上|换账号", false},
 	{TakeNoticeBack, "公告|通知", "撤回|撤销|收回|撤掉|撤了|删掉|删了|取消", false},
@@ -93,7 +93,7 @@ func WishIn(h Heard) (Wish, bool) {
 	if tellsAll(text) || sendsAll(text) {
 		return SendNotice, true
 	}
-	if tellsMeWhen(text) {
+	if tellsMeWhen(text) || tellsMeAt(h, text) {
 		return TellWhen, true
 	}
 	runes := runesIn(text)
@@ -114,6 +114,12 @@ func tellsMeWhen(text string) bool {
 		}
 	}
 	return false
+}
+
+// tellsMeAt reports whether a text wants its writer called at some hour or day: 十一点半再叫我看, 明天九点提醒我.
+func tellsMeAt(h Heard, text string) bool {
+	return containsAny(text, "叫我", "喊我", "提醒我", "提醒一下我", "提醒下我", "闹我", "remind me", "wake me") && (hasMoment(h) || containsAny(text, "到时候", "到点", "过会", "过一会", "一会儿", "等会", "等下", "小时后", "分钟后")) &&
+		!containsAny(text, "谁", "吗", "为什么", "为啥", "怎么", "咋", "别", "不要", "莫")
 }
 
 // MovesPolling reports whether a text moves the election, or its beginning or end, to another day or
