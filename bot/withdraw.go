@@ -55,6 +55,9 @@ func (d *desk) formWords() *speech.Lexicon {
 // While words are asked for, only a message that says nothing else means that: 撤回 in a
 // reason is none.
 func (d *desk) takesBack(ctx context.Context, text string) (bool, error) {
+	if !d.ses.Talk.HasOpen() && speech.OneUnitWrong(d.listening().Hear(text, d.bot.ear(d.store.Town()).places)) {
+		return true, d.corrections(ctx)
+	}
 	b, ok := d.takenBack(text)
 	talk := d.ses.Talk
 	if !ok || !b.Alone && talk.AsksFewWords() {

@@ -35,15 +35,29 @@ func (r *reader) amongOthers() {
 			continue
 		}
 		from, _ := r.heard.Clause(it.at, ",，;；。\n!！")
+		others := func(w item) bool { return w.label != nil && !slices.Contains(row.PartOf, string(w.label[0].step)) }
 		whole := slices.IndexFunc(r.items, func(w item) bool {
-			return w.label != nil && w.at >= from && w.to < it.at && !slices.Contains(row.PartOf, string(w.label[0].step)) && r.heard.Among(w.to)
+			return others(w) && w.at >= from && w.to < it.at && r.heard.Among(w.to)
 		})
+		if whole < 0 && r.ofSex(it) && !slices.ContainsFunc(r.items, func(w item) bool { return w.label != nil && !others(w) }) { // 组长9个 4个女的
+			whole = slices.IndexFunc(r.items, func(w item) bool {
+				return others(w) && w.to < it.at && w.label[0].step != it.step && r.row(w.label[0].step).Measure == row.Measure
+			})
+		}
 		if whole < 0 {
 			continue
 		}
 		r.u.answers = slices.DeleteFunc(r.u.answers, func(a Answer) bool { return a.Step == it.step })
 		r.u.passed = append(r.u.passed, r.typed(r.items[whole].at, r.items[whole].at)+r.typed(r.items[whole].at+1, it.to))
 	}
+}
+
+// ofSex reports whether what stands beside a number says no more of those that it counts than that they are women.
+func (r *reader) ofSex(number item) bool {
+	return slices.ContainsFunc(r.items, func(l item) bool {
+		beside := l.to < number.at && r.gapOnly(l.to, number.at) || number.to < l.at && r.gapOnly(number.to, l.at)
+		return l.label != nil && l.label[0].step == number.step && beside && speech.OnlyWomen(r.typed(l.at, l.to))
+	})
 }
 
 // byLabel reports whether the word before or behind a number is the label of its step, as the card has

@@ -339,11 +339,11 @@ func (c *chat) oneOf(f form, was Closed, u election.Unit, text string) bool {
 	rows := c.replay(f, c.subjectOf(u), *was.Draft)
 	read := readValues(text, rows.rows, "", c.hearing())
 	other := slices.ContainsFunc(read.units, func(id election.UnitID) bool { return id != u.ID })
+	if !other && len(read.answers)+len(read.wrong) == 0 && len(rows.swapped(read)) == 2 { // 张强国跟李秀英的票弄反了
+		return !slices.ContainsFunc(read.heard.Tokens, func(t speech.Token) bool { return t.Kind == speech.Unknown && !speech.OnlyOfVotes(t.Text) })
+	}
 	if other || len(read.rest)+len(read.wrong)+len(read.bare) > 0 {
 		return false
-	}
-	if len(read.answers) == 0 && len(rows.swapped(read)) == 2 { // 张强国跟李秀英弄反了
-		return true
 	}
 	if len(read.answers) == 0 {
 		return len(read.doubts) > 0 && !slices.ContainsFunc(read.doubts, func(d Doubt) bool { return d.Why != doubtNumber || len(d.Offer) == 0 })

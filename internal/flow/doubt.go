@@ -148,6 +148,9 @@ func (r *reader) writtenIn(i int, n speech.Number) bool {
 		return false
 	}
 	r.used[i] = true
+	if i > 0 && r.heard.Tokens[i-1].Kind == speech.Unknown && speech.UnderThere(r.heard.Tokens[i-1].Text) {
+		r.used[i-1] = true
+	}
 	r.doubtStranger(item{at: next, to: next, stranger: name, post: r.post}, item{at: i, to: i, value: strconv.Itoa(n.Value)})
 	return true
 }

@@ -193,9 +193,13 @@ func (s filled) swapped(u understood) []Answer {
 		return nil
 	}
 	named := u.named
-	if len(named) == 0 { // 他俩搞反了: there are only two
+	if len(named) == 0 { // 他俩搞反了: there are only two, or only two of the post that is named
+		posted := func(r row) bool {
+			return slices.ContainsFunc(r.Under, func(post string) bool { return strings.Contains(u.heard.Text, post) })
+		}
+		all := !slices.ContainsFunc(s.rows, posted)
 		for _, r := range s.rows {
-			if r.countsVotes() && r.given {
+			if r.countsVotes() && r.given && (all || posted(r)) {
 				named = append(named, r.id)
 			}
 		}

@@ -68,7 +68,7 @@ func (c *chat) noWords(asked row, fl filled, u understood, m message) bool {
 // noReason reports whether a message is no reason: it is a question, figures of the card, or
 // one of those who are written in: 另选他人一张 写的老王.
 func (s filled) noReason(u understood, text string) bool {
-	return speech.Inquires(text) || speech.NoIdea(text) || speech.OnlyPosted(text) || s.repeats(u) || s.beginsWriteIn(u) || s.onlyFigures(u) || s.writesIn(u) || u.betters()
+	return speech.Inquires(text) || speech.NoIdea(text) || speech.OnlyPosted(text) || s.repeats(u) || s.beginsWriteIn(u) || s.onlyFigures(u) || s.writesIn(u) || u.betters() || len(s.swapped(u)) == 2
 }
 
 // saysOtherwise reports whether a message says that something is not so, and how it is: 不对，是已经完成了.
@@ -99,7 +99,11 @@ func (u understood) betters() bool {
 
 // writesIn reports whether a message tells how many ballots of a count bear other names.
 func (s filled) writesIn(u understood) bool {
-	return s.first(func(r *row) bool { return len(r.WriteIns) > 0 }) != nil && speech.CountsOthers(u.heard)
+	names := u.namesStranger() && slices.ContainsFunc(u.heard.Tokens, func(t speech.Token) bool { // 主任栏还有5张写的是王大锤
+		_, written := speech.WrittenIn(t.Text)
+		return t.Kind == speech.Unknown && written
+	})
+	return s.first(func(r *row) bool { return len(r.WriteIns) > 0 }) != nil && (names || speech.CountsOthers(u.heard))
 }
 
 // repeats reports whether a message only says a figure again that stands on the card: 说了是130.

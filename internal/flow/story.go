@@ -191,8 +191,15 @@ func (c *chat) beside(s string) bool {
 		c.besideOpen(f, d, s[from:to], rest)
 		return true
 	}
-	unit := c.place(f, s[from:to]).unit.ID
+	there := c.place(f, s[from:to]).unit
+	unit := there.ID
 	several := c.ofSeveral(rest, unit)
+	if !several && there.ID != "" && len(c.unitsIn(c.hear(rest))) == 0 { // 云台有人闹事，投票410先记着
+		if c.ofOtherPlace(there, rest) {
+			return c.onlyTold(f, s[from:to], rest)
+		}
+		rest = there.Name + " " + rest
+	}
 	o, ok := c.either(rest)
 	if ok && o.form.head().ID == f.head().ID || !several && (!ok || o.unclear) {
 		return false
@@ -202,6 +209,23 @@ func (c *chat) beside(s string) bool {
 		return true
 	}
 	c.besideOne(f, o, s[from:to], rest, unit)
+	return true
+}
+
+// ofOtherPlace reports whether what stands beside a story reports something that cannot be of its place: the person
+// does not report that there, or says that it is of their own.
+func (c *chat) ofOtherPlace(there election.Unit, rest string) bool {
+	need := c.out.Need
+	o, ok := c.opened(rest)
+	c.out.Need = need // which form it would open is all that is asked
+	return ok && (!o.form.head().offers(c.scene.Person, there) || speech.OfOwnPlace(rest))
+}
+
+// onlyTold begins a story of a unit that is not the person's own without the figure beside it, which may be of that
+// unit or of the person's.
+func (c *chat) onlyTold(f form, told, rest string) bool {
+	c.note(election.Say("“%s”没有记下：先报这件事，再写上单位名称发一次。", "“%s” is not noted: report this first, then send it again with the name of the unit.").With(short(rest)))
+	c.begin(f, message{text: told, opening: true, heard: true})
 	return true
 }
 
@@ -354,7 +378,9 @@ func (c *chat) givesFigure(clause string) bool {
 	if !ok {
 		return false
 	}
+	need := c.out.Need
 	p, ok := c.whole(u, strings.TrimLeftFunc(clause, parts))
+	c.out.Need = need // a turn is about one unit, and this one only stands for the person's
 	return ok && c.waitsLonger(p, u) == 0
 }
 

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"huanjie/internal/election"
 	"huanjie/internal/speech"
@@ -261,7 +262,7 @@ func (w *writing) read(i int) int {
 				break
 			}
 			w.unnumbered()
-			if w.names && speech.OnlyNominates(t.Text) { // 主任提了赵大山
+			if w.names && (speech.OnlyNominates(t.Text) || strings.HasSuffix(t.Text, "票")) { // 主任提了赵大山; 有效提名票230张
 				w.passed = append(w.passed, i)
 				break
 			}
@@ -278,7 +279,7 @@ func (w *writing) read(i int) int {
 			w.name = ""
 		case speech.Filler:
 		case speech.Word:
-			if !w.word(i) && !w.passes(&i) {
+			if !w.longer(&i) && !w.word(i) && !w.passes(&i) {
 				return end
 			}
 		}
@@ -340,6 +341,23 @@ func (w *writing) passes(i *int) bool {
 		*i++
 		w.passed = append(w.passed, *i)
 	}
+	return true
+}
+
+// longer takes a name that goes on where that of somebody who stands ends: 张强胜 beside 张强. It reports whether it
+// is one.
+func (w *writing) longer(i *int) bool {
+	next, same := *i+1, w.meant(*i)
+	if w.names || len(same) == 0 || !same[0].stands() || next >= len(w.heard.Tokens) {
+		return false
+	}
+	t := w.heard.Tokens[next]
+	name := w.typed(*i, next)
+	if t.Kind != speech.Unknown || !t.Joined || utf8.RuneCountInString(t.Text) > 1 || !nameLike(name) {
+		return false
+	}
+	w.name, *i = name, next
+	w.numbered()
 	return true
 }
 

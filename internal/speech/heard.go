@@ -5,6 +5,7 @@
 package speech
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -177,6 +178,11 @@ func (h Heard) Clauses() (all []string) {
 // Among reports whether a token names those of whom what follows counts a part: 组长里4个女的.
 func (h Heard) Among(i int) bool {
 	return i+1 < len(h.Tokens) && h.Tokens[i+1].Joined && startsWithAny(h.Tokens[i+1].Text, "里", "当中", "之中", "中", "中间")
+}
+
+// OnlyWomen reports whether a word says no more of people than that they are women: 女的.
+func OnlyWomen(word string) bool {
+	return slices.Contains([]string{"女", "女的", "女性", "妇女", "女同志", "妇女同志", "其中女的"}, word)
 }
 
 // Clause is from and to which token the clause reaches in which one stands. It ends at any

@@ -175,7 +175,7 @@ func between(s string) (low, high int, ok bool) {
 	return a * times, b * times, a > 0 && b == a+1 && times > 0 && (len(runes) == 3 || a < 9)
 }
 
-// guess reads numerals as they are spoken: 幺百二十, 俩百五.
+// guess reads numerals as they are spoken: 幺百二十, 俩百五, 四百五五.
 func guess(s string) int {
 	plain := strings.Map(func(r rune) rune {
 		if d := sloppy(r); d > 0 {
@@ -183,8 +183,15 @@ func guess(s string) int {
 		}
 		return r
 	}, s)
-	n, _ := chinese(plain)
-	return n
+	if n, ok := chinese(plain); ok {
+		return n
+	}
+	if before, tens, found := strings.Cut(plain, "百"); found && utf8.RuneCountInString(tens) == 2 { // the ten was not said
+		_, size := utf8.DecodeRuneInString(tens)
+		n, _ := chinese(before + "百" + tens[:size] + "十" + tens[size:])
+		return n
+	}
+	return 0
 }
 
 // mixed goes on with the units after digits: 1万2千, 9百5, 1千零5十, and 1万2, which is

@@ -158,12 +158,18 @@ var (
 	nameLast  = regexp.MustCompile(`[\s,;:.，。；：、!！](\p{Han}{2,6}?(?:村|社区|选区|支部))` + gap + `$`)
 )
 
+// ownPlaces are the words for the unit of whoever speaks; read only.
+var ownPlaces = []string{"我们村", "咱们村", "我村", "本村", "咱村", "我们社区", "本社区", "我社区"}
+
+// OfOwnPlace reports whether a text says that it is about the unit of whoever speaks.
+func OfOwnPlace(text string) bool { return containsAny(text, ownPlaces...) }
+
 // unitFirst moves the name of a unit to the front, wherever it stands.
 func unitFirst(text string, parts [][2]int) [][2]int {
 	for i, part := range parts {
 		for _, pattern := range []*regexp.Regexp{nameFirst, nameLast} {
 			m := pattern.FindStringSubmatchIndex(text[part[0]:part[1]])
-			if m == nil || slices.Contains([]string{"我们村", "咱们村", "我们社区", "本社区", "我社区"}, text[part[0]+m[2]:part[0]+m[3]]) {
+			if m == nil || slices.Contains(ownPlaces, text[part[0]+m[2]:part[0]+m[3]]) {
 				continue
 			}
 			name := [2]int{part[0] + m[2], part[0] + m[3]}

@@ -105,6 +105,20 @@ func misplaced(s string) bool {
 	return containsAny(s, "报串", "报岔", "报成别的", "wrong village") || strings.Contains(s, "报错") && !strings.Contains(s, "报错了")
 }
 
+// OneUnitWrong reports whether a text says that what was reported of one of several units is wrong, and not of which:
+// 有一个村我报错了.
+func OneUnitWrong(h Heard) bool {
+	s := Fold(h.Text)
+	if slices.ContainsFunc(h.Tokens, func(t Token) bool { _, unit := t.Is(OfUnit); return unit }) {
+		return false
+	}
+	one := false
+	for _, unit := range [...]string{"村", "社区", "支部", "选区", "单位"} {
+		one = one || containsAny(s, "有一个"+unit, "有个"+unit, "有一"+unit, "其中一个"+unit, "其中有个"+unit, "有俩"+unit, "有两个"+unit)
+	}
+	return one && containsAny(s, "错", "不对", "撤", "串") && !strings.ContainsAny(s, "0123456789?吗")
+}
+
 // OnlyWithdraws reports whether a text is no more than a short word that takes something back.
 func OnlyWithdraws(text string) bool {
 	return slices.Contains([]string{"撤", "撤吧", "撤一下", "撤下来", "撤掉"}, strings.Trim(Fold(text), " .。!"))

@@ -133,6 +133,11 @@ func WroteUnder(word string) bool {
 	return slices.Contains([]string{"写在", "写到", "写进", "填在", "填到", "写", "栏", "栏里", "一栏", "一栏里", "那栏", "那一栏", "那栏里", "里", "里头", "下面", "底下", "名下", "位置上"}, s)
 }
 
+// UnderThere reports whether a word behind a post says no more than that something was written under it: 主任栏还有5张.
+func UnderThere(word string) bool {
+	return WroteUnder(strings.TrimRight(Fold(word), "还另外又有的是"))
+}
+
 // WritesOther reports whether what stands behind a number of ballots says that they bear the name of somebody
 // who does not stand: 写了别人, 填的是名单外的人.
 func WritesOther(h Heard, i int) bool {
@@ -356,6 +361,11 @@ func Swaps(h Heard) bool {
 	return !containsAny(h.Text, "没颠倒", "没反", "没写反", "没弄反", "没搞反", "没报反", "没有反", "没有颠倒") && slices.ContainsFunc(h.Tokens, func(t Token) bool {
 		return t.Tells(Correcting) && containsAny(t.Text, "反", "调", "换", "颠倒", "串", "倒了")
 	})
+}
+
+// OnlyOfVotes reports whether a piece of a text says no more than that votes of people are spoken of: 两个人的票数.
+func OnlyOfVotes(text string) bool {
+	return strings.Trim(text, "的得票数两个人俩给刚才把，, ") == ""
 }
 
 // WroteAs reports whether a word says that what follows it was written in the place of what is
