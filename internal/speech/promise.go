@@ -45,7 +45,7 @@ var (
 	promisedBehind  = regexp.MustCompile(`^(.+?)` + gap + `(` + clockTimes + `)` + nearly + gap + will + reports + object + gap + `()$`)
 	promisedAlone   = regexp.MustCompile(`^(?:大概|大约|估计|预计)?()(` + clockTimes + `)` + nearly + `(?:准时|统一|一起|一并|一定|保证|能|才能|可以)?` + reports + object + `()$`)
 	promisedAsked   = regexp.MustCompile(`^(.*?)` + gap + `(?:请|麻烦|能不能)?(?:(?:再给|再等|宽限|再宽限)(?:我们?)?|(?:给|等|容)我们?)(` + someWhile + `)(?:时间)?` + gap + `(\D*)$`)
-	promisedEnglish = regexp.MustCompile(`(?i)^(.*?)[\s,;.]*(?:i |we |i'll |we'll )?(?:will )?(?:report|send)(?: it| them| the (?:figures?|numbers?|results?|count|turnout))?(?: (?:by|before|at|around))? (\d{1,2}:\d{2}(?: ?[ap]m)?|\d{1,2} ?[ap]m|tomorrow (?:at )?\d{1,2}:\d{2}|in \d{1,2} (?:hours?|minutes?|min))[\s,;.]*(\D*)$`)
+	promisedEnglish = regexp.MustCompile(`(?i)^(.*?)[\s,;.]*(?:i |we |i'll |we'll )?(?:will )?(?:report|send)(?: it| them| the (?:figures?|numbers?|results?|count|turnout))?(?: (?:by|before|at|around))? (\d{1,2}:\d{2}(?: ?[ap]m)?|\d{1,2} ?[ap]m|(?:noon)|tomorrow (?:at )?\d{1,2}:\d{2}|in \d{1,2} (?:hours?|minutes?|min))[\s,;.]*(\D*)$`)
 )
 
 // NoSignal are the ways of saying why most reports are late, as it is said.

@@ -53,7 +53,7 @@ var wishWords = []wishWord{
 	{MendOthersReport, "报的", "不对|错了|改成|改为|撤了|撤回|删了|作废|更正", true},
 	{ChangePhone, "手机|电话|微信|号|账号", "换手机|换号|换了号|换了手机|换电话|换了个手机|手机丢|手机掉|手机坏|换微信|登不上|换账号", false},
 	{TakeNoticeBack, "公告|通知", "撤回|撤销|收回|撤掉|撤了|删掉|删了|取消", false},
-	{SendNotice, "", "在群里说|在群里讲|在群里喊|在群里通知|在群里发|往群里发|群里说一声|群里讲一声|群里通知|群里喊|群里@|群里吼|tell the group|post to the group", false},
+	{SendNotice, "", "在群里说|在群里讲|在群里喊|在群里通知|在群里发|往群里发|群里说一声|群里讲一声|群里通知|群里喊|群里@|群里吼|tell the group|post to the group|tell all villages|tell all the villages|tell all officers|tell everyone|tell everybody|notify all|notify everyone|announce to all", false},
 	{SendNotice, "通知|公告|消息|群发", "拟个|拟一个|拟一份|拟则|拟一则|起草|草拟|写个公告|写一个公告|写份公告|写个通知|写一个通知|写份通知|出个公告|出个通知|出公告|出通知|贴公告|发公告|发通知|发布公告|发布通知|弄个通知|弄个公告|搞个通知|做个公告|通知下去|通知到|下个通知|下通知|通知联络员|通知全体|通知全镇|通知片长|通知他们|发个通知|发一个通知|发条通知|发一条通知|发份通知|发则通知|发下通知|发一下通知|发个公告|发条公告|群发|发个消息给各村|给各村发|给大家发|给联络员发|通知各村|通知一下各村|通知下各村|跟各村说|告诉各村|通知大家|通知所有", false},
 	{SendNotice, "会议|开会|开个会|开联络员会|培训|集中|集合|检查|停电|停水|带上|带好|都来|到场|参加|参与|到镇|务必|请各", "通知一下|通知一声|通知下|通知大伙|都通知|通知给|知会一声|知会一下|通知各位|逐个通知|挨个通知", false},
 	{ChangePolling, "投票日|选举日|投票时间|选举时间|polling day", "改|推迟|延期|提前|顺延|调整|往后|换到|move|postpone|change", false},
