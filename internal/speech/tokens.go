@@ -87,7 +87,7 @@ func (l *lexer) next() {
 	if strings.HasPrefix(rest, "早上墙") { // 今早上墙了
 		word, found = Token{Kind: Filler}, match{size: len("早")}
 	}
-	asksOf := found.size > 0 && found.means[0].Sort == OfUnit && strings.HasPrefix(rest[found.size:], "几") // 八一几点关门
+	asksOf := len(found.means) > 0 && found.means[0].Sort == OfUnit && strings.HasPrefix(rest[found.size:], "几") // 八一几点关门
 	switch {
 	case numbered > found.size && numbered > 0 && !asksOf:
 		l.take(numbered, Token{Kind: Numeral, Number: n})
