@@ -5,6 +5,7 @@ import (
 
 	"huanjie/internal/election"
 	"huanjie/internal/flow"
+	"huanjie/internal/speech"
 )
 
 // mobile reports what the mobile ballot boxes brought in, and who went with them.
@@ -12,6 +13,7 @@ var mobile = record{
 	id: "mobile", title: say("流动票箱", "Mobile ballot boxes"),
 	command: "mobile", words: []string{"流动票箱", "流动投票箱", "流动箱", "流动箱子", "上门箱", "上门票箱", "上门投票箱", "上门收", "上门投票", "上门服务", "mobile"},
 	label: say("🧳 流动票箱", "🧳 Mobile boxes"), group: groupPolling(), stage: election.PollingStage,
+	unless: speech.FiguresOfPlaces, // 流动票箱36+会场341
 	fields: []field{
 		amount("boxes", say("票箱", "Boxes"), say("个", ""), "箱", "箱子", "流动票箱", "流动投票箱", "流动箱", "上门箱", "上门票箱", "箱数"),
 		amount("households", say("上门户数", "Households"), say("户", ""), "上门", "户数", "走了", "入户", "入户户数", "上门走访", "上门服务", "跑了"),

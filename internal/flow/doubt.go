@@ -209,7 +209,7 @@ func strangerIn(h speech.Heard, i int) string {
 	for from > 0 && h.Tokens[from].Joined && h.Tokens[from-1].Kind == speech.Filler && utf8.RuneCountInString(h.Tokens[from-1].Text) == 1 {
 		from--
 	}
-	name := strings.TrimSpace(h.Text[h.Tokens[from].From:h.Tokens[to].To])
+	name := speech.WithoutArticle(strings.TrimSpace(h.Text[h.Tokens[from].From:h.Tokens[to].To]))
 	for _, end := range [...]string{"也得了", "也有", "也得", "得了", "得", "共", "有", "是", "为", "获"} {
 		if short, ok := strings.CutSuffix(name, end); ok && utf8.RuneCountInString(short) > 1 {
 			return short

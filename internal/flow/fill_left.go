@@ -12,11 +12,14 @@ import (
 // saysBeside notes what stands beside the values of a message if there is nothing more to be
 // asked. It reports whether that is all that is to be said of it.
 func (c *chat) saysBeside(d *Draft, after filled, u understood) bool {
-	if after.ask != nil || len(d.Doubts) > 0 || !c.onlyBeside(u) {
+	if after.ask != nil || len(d.Doubts) > 0 {
 		return false
 	}
-	c.note(notPlaced(short(strings.Join(slices.Concat(u.rest, u.passed), " "))))
-	return true
+	only := c.onlyBeside(u)
+	if only || len(u.answers) > 0 && len(u.portions) > 0 && u.left() == 0 { // 其中女的168
+		c.note(notPlaced(short(strings.Join(slices.Concat(u.rest, u.passed, u.portions), " "))))
+	}
+	return only
 }
 
 // sayLeftOver says what of a message was not taken, and keeps it for another form unless it

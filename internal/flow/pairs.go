@@ -385,7 +385,7 @@ func (r *reader) otherThing(label, number item) {
 			r.doubtBare(number)
 			return
 		}
-		r.portions = append(r.portions, number)
+		r.portions, r.u.portions = append(r.portions, number), append(r.u.portions, said)
 	case speech.AsMore, speech.AsLess:
 		r.open(Doubt{Why: doubtMore, Said: said, Steps: r.openNumbers()})
 	case speech.Refused:

@@ -135,6 +135,7 @@ func readAnew(text string, rows []row, asked StepID, with hearing) understood {
 	r.pair()
 	r.placeNumbers()
 	r.totals()
+	r.madeUp()
 	r.absent()
 	r.sorts()
 	r.apart()
@@ -255,6 +256,10 @@ func (r *reader) general(i int, t speech.Token) {
 		if next := i + 1; id == speech.AsMore && next < len(r.heard.Tokens) && r.heard.Tokens[next].Tells(speech.Asking) && strings.HasPrefix(r.heard.Tokens[next].Text, "几") { // 又添了几个，现在是648
 			return
 		}
+		if last := len(r.items) - 1; id == speech.AsPart && last >= 0 && r.items[last].isLabel() && r.items[last].to == i-1 && t.Joined && r.countedLater(i) { // 外出委托登记的57: a part of those
+			r.items[last] = item{at: r.items[last].at, to: i, other: true, post: r.post, stated: id}
+			return
+		}
 		if id != speech.Than && (id != speech.AsPart || r.besideNumber(i)) {
 			r.items = append(r.items, item{at: i, to: i, other: true, post: r.post, stated: id})
 		}
@@ -326,6 +331,19 @@ func (r *reader) unit(i int, t speech.Token, id election.UnitID) {
 	if r.option < 0 || !r.seen {
 		r.u.units = append(r.u.units, id)
 	}
+}
+
+// countedLater reports whether a number stands behind a token, with words joined to both between them.
+func (r *reader) countedLater(i int) bool {
+	for j := i + 1; j < len(r.heard.Tokens); j++ {
+		switch t := r.heard.Tokens[j]; {
+		case t.Kind == speech.Numeral:
+			return j > i+1
+		case !t.Joined || t.Kind == speech.Mark:
+			return false
+		}
+	}
+	return false
 }
 
 // none takes a word for none: it is the number 0 of a label beside it, or of all that

@@ -236,8 +236,10 @@ func (r *reader) count(i int, n speech.Number) {
 func (r *reader) passedCount(i int, n speech.Number) bool {
 	by, differs := r.heard.Differs(i)
 	switch {
-	case r.countsNamed(i, n): // 赵大山钱小河俩人写反了
+	case r.countsNamed(i, n), r.countsPosts(i, n): // 赵大山钱小河俩人写反了; 委员三个：
 		r.used[i] = true
+	case r.countsSuch(i, n): // 重点户4户
+		r.u.passed, r.used[i] = append(r.u.passed, r.typed(i-1, i)), true
 	case differs:
 		r.u.differs, r.used[i] = append(r.u.differs, by), true
 	case r.namesPeople() && r.heard.OffBy(i) && !r.deniedBehind(i): // 何静说对不上 差一票
@@ -292,6 +294,50 @@ func (r *reader) countsNamed(i int, n speech.Number) bool {
 		named, next = named+1, it.at
 	}
 	return named == n.Value
+}
+
+// countsPosts reports whether a number only says how many stand for the post before it, who are listed then:
+// 委员三个：褚棠230.
+func (r *reader) countsPosts(i int, n speech.Number) bool {
+	next := i + 1
+	if i == 0 || !r.heard.Tokens[i].Joined || n.Unit == "" || speech.CountsBallots(n.Unit) || next >= len(r.heard.Tokens) || !strings.ContainsAny(r.heard.Tokens[next].Text, ":：") {
+		return false
+	}
+	same, _ := r.words.of(r.heard.Tokens[i-1])
+	return slices.ContainsFunc(same, func(w *word) bool { return w.kind == ofPost })
+}
+
+// countsSuch reports whether what stands before a number, and is not known, is what it counts, of more of which a number
+// stands before that: 走访18户，重点户4户.
+func (r *reader) countsSuch(i int, n speech.Number) bool {
+	if !r.ofSuch(i) {
+		return false
+	}
+	for k := i - 2; k >= 0; k-- {
+		if t := r.heard.Tokens[k]; t.Counts() && r.thingsAt(k) == r.thingsAt(i) {
+			return !r.ofSuch(k) && t.Number.Value > n.Value
+		}
+	}
+	return false
+}
+
+// ofSuch reports whether an unknown word that ends like what a number counts stands right before it: 重点户4户.
+func (r *reader) ofSuch(i int) bool {
+	unit := r.thingsAt(i)
+	return i > 0 && unit != "" && r.heard.Tokens[i].Joined && r.heard.Tokens[i-1].Kind == speech.Unknown &&
+		len(r.heard.Tokens[i-1].Text) > len(unit) && strings.HasSuffix(r.heard.Tokens[i-1].Text, unit)
+}
+
+// thingsAt is the word of things that a number counts, also where it is one of the form; "" if there is none.
+func (r *reader) thingsAt(i int) string {
+	unit := r.heard.Tokens[i].Number.Unit
+	if next := i + 1; unit == "" && next < len(r.heard.Tokens) && r.heard.Tokens[next].Joined {
+		unit = r.heard.Tokens[next].Text
+	}
+	if !speech.CountsThings(unit) {
+		return ""
+	}
+	return unit
 }
 
 // skipped passes a number that is denied, undone, planned or was wrong.

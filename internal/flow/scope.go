@@ -253,6 +253,11 @@ func (r *reader) timed(i int, same []*word) {
 	w, clear := r.meant(ofTime, same)
 	last, value, from, to := len(r.times)-1, "", i, i
 	if j := r.nextNumber(i); j >= 0 {
+		if r.heard.Tokens[j].Number.Role == speech.Date && !r.row(w.step).Ahead && speech.UntilWord(r.heard.Tokens[j-1].Text) { // 公示到11号: its end, and not its day
+			r.used[i], r.used[j] = true, true
+			r.u.passed = append(r.u.passed, r.typed(i, j))
+			return
+		}
 		if value = r.row(w.step).when(r.heard.Tokens[j].Number); value != "" {
 			to = j
 		}

@@ -3,6 +3,7 @@ package flow
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"huanjie/internal/speech"
 )
@@ -56,20 +57,45 @@ func (r *reader) totalOnTop(all, parts int, step StepID) bool {
 	return true
 }
 
+// madeUp passes two numbers with a plus between them that make up a figure which was said: 选委会9人+计票员12人，应到21.
+func (r *reader) madeUp() {
+	for i := 0; i+1 < len(r.items); i++ {
+		a, b := r.items[i], r.items[i+1]
+		plus := func(t speech.Token) bool { return strings.ContainsAny(t.Text, "+＋") }
+		if a.isLabel() || b.isLabel() || a.step != "" || b.step != "" || !slices.ContainsFunc(r.heard.Tokens[a.to+1:b.at], plus) {
+			continue
+		}
+		one, _ := strconv.Atoi(a.value)
+		other, _ := strconv.Atoi(b.value)
+		if sum := strconv.Itoa(one + other); slices.ContainsFunc(r.u.answers, func(a Answer) bool { return a.Value == sum }) {
+			r.unbare(i)
+			r.unbare(i + 1)
+			r.u.passed = append(r.u.passed, r.typed(a.at, b.to))
+		}
+	}
+}
+
 // totalOfRoll takes the number that is said to be so now for how many there are in all, where what came on top
 // and went is told before it: 死了2个 又补登5个打工回来的 现在1202. It reports whether there is one.
 func (r *reader) totalOfRoll() bool {
 	whole := slices.IndexFunc(r.rows, func(row row) bool { return row.Whole && row.Yields })
-	all := slices.IndexFunc(r.items, func(it item) bool { return !it.isLabel() && !it.doubt && r.ofAll(it) })
+	all := len(r.items) - 1
+	for all >= 0 && (r.items[all].isLabel() || r.items[all].doubt || !r.ofAll(r.items[all])) {
+		all--
+	}
 	changes := func(d Doubt) bool { return d.Why == doubtMore }
 	if whole < 0 || all < 0 || !slices.ContainsFunc(r.u.doubts, changes) {
 		return false
 	}
-	if step := r.items[all].step; step != "" {
-		r.u.answers = slices.DeleteFunc(r.u.answers, func(a Answer) bool { return a.Step == step })
+	was, total := r.items[all].step, r.rows[whole].id
+	r.u.answers = slices.DeleteFunc(r.u.answers, func(a Answer) bool { return was != "" && a.Step == was || a.Step == total }) // 共860人，补登2个，现在862
+	for _, d := range r.u.doubts {
+		if changes(d) {
+			r.u.portions = append(r.u.portions, d.Said)
+		}
 	}
 	r.u.doubts = slices.DeleteFunc(r.u.doubts, changes)
-	r.takeTotal(all, r.rows[whole].id)
+	r.takeTotal(all, total)
 	return true
 }
 

@@ -26,6 +26,7 @@ type understood struct {
 	shares    []string          // percentages and the like
 	refused   []string          // figures that the form does not have
 	passed    []string          // figures that are denied or planned
+	portions  []string          // and those of parts of what is asked: 其中女的168
 	along     bool              // a value was named by a word that does so only beside others
 	labelled  bool              // a step is named
 	takenBack bool              // an option is named that is denied, planned or asked
@@ -52,5 +53,6 @@ func (u understood) says(step StepID) bool {
 func (u understood) clone() understood {
 	u.answers, u.doubts, u.bare, u.rest = slices.Clone(u.answers), slices.Clone(u.doubts), slices.Clone(u.bare), slices.Clone(u.rest)
 	u.wrong, u.passed, u.differs, u.bareAt = slices.Clip(u.wrong), slices.Clip(u.passed), slices.Clip(u.differs), slices.Clip(u.bareAt)
+	u.portions = slices.Clip(u.portions)
 	return u
 }

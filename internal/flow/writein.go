@@ -253,7 +253,7 @@ func (w *writing) read(i int) int {
 		t := w.heard.Tokens[i]
 		switch t.Kind {
 		case speech.Mark:
-			if t.Text == "\n" && len(w.all) > 0 && !w.names {
+			if len(w.all) > 0 && !w.names && (t.Text == "\n" || w.standsNext(i)) {
 				return end
 			}
 			continue
@@ -286,6 +286,15 @@ func (w *writing) read(i int) int {
 		end = i + 1
 	}
 	return end
+}
+
+// standsNext reports whether a mark ends a clause behind which somebody follows who stands: 何大勇 19；张强国511.
+func (w *writing) standsNext(i int) bool {
+	if next := i + 1; strings.ContainsAny(w.heard.Tokens[i].Text, ";；。") && next < len(w.heard.Tokens) {
+		same := w.meant(next)
+		return len(same) > 0 && same[0].stands()
+	}
+	return false
 }
 
 // numberFirst keeps a number before words that say what so many wrote: 有4票写的张强胜.

@@ -185,6 +185,11 @@ func OnlyWomen(word string) bool {
 	return slices.Contains([]string{"女", "女的", "女性", "妇女", "女同志", "妇女同志", "其中女的"}, word)
 }
 
+// UntilWord reports whether a word says that what follows is an end: 到.
+func UntilWord(word string) bool {
+	return slices.Contains([]string{"到", "至", "截至", "截止到", "until"}, word)
+}
+
 // Clause is from and to which token the clause reaches in which one stands. It ends at any
 // of some marks.
 func (h Heard) Clause(at int, marks string) (from, to int) {

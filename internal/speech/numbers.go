@@ -251,6 +251,12 @@ func written(s string, begins func(at int) int) (Number, int) {
 	if n, more := afterZero(s, run); more > 0 {
 		return n, more
 	}
+	if low, single := strings.CutPrefix(s[size:], "单"); single && unitOf(lastRune(run)) >= 100 && digitOf(firstRune(low)) > 0 { // 五百单八
+		more := numeralRun(low)
+		if n, ok := chinese(run + "零" + low[:more]); ok {
+			return Number{Role: Count, Value: n}, len(s) - len(low) + more
+		}
+	}
 	if n, ok := chinese(run); ok {
 		return writtenAs(min(n, MaxNumber+1), s, run)
 	}

@@ -9,7 +9,7 @@ import (
 // to be wrong: 有人对名单有意见, 王桂香不在名单上要求补登. All of it is what is told.
 func ObjectionIn(text string) (parts [][2]int, ok bool) {
 	s := Fold(text)
-	if strings.Contains(text, "补登") && AddedToRoll(text) {
+	if strings.Contains(text, "补登") && AddedToRoll(text) || containsAny(text, "核减", "核销", "剔除", "已经补上", "现在一共", "现在共") && strings.ContainsAny(s, "0123456789") { // it is put right, with the number
 		return nil, false
 	}
 	roll := containsAny(s, "名单", "选民登记", "登记表", "选民榜", "没登记上", "登记错", "漏登", "补登")

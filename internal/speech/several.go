@@ -3,6 +3,7 @@ package speech
 import (
 	"slices"
 	"strings"
+	"time"
 )
 
 // Shares is what one message says of several units: what is said of all of them, and of
@@ -180,10 +181,17 @@ func OfParts(h Heard) bool {
 	return n > 1
 }
 
+// FiguresOfPlaces reports whether a text gives the figures of several boxes or places, and not of all together:
+// 流动票箱36+会场341.
+func FiguresOfPlaces(text string) bool {
+	h := Hear(text, time.Time{})
+	return OfParts(h) && !slices.ContainsFunc(h.Tokens, Summed)
+}
+
 func namesPart(h Heard, i int) bool {
 	t := h.Tokens[i]
 	id, other := t.Is(OfOther)
-	if t.Kind != Unknown && t.Kind != Word && t.Kind != Filler && !(other && id == AsPart) || !endsAny(t.Text, "箱", "点", "站", "片", "会场", "现场") || strings.HasPrefix(t.Text, "其中") || i > 0 && h.Tokens[i-1].Text == "其中" {
+	if t.Kind != Unknown && t.Kind != Word && t.Kind != Filler && !(other && id == AsPart) || !endsAny(t.Text, "箱", "点", "站", "片", "会场", "现场", "流动", "固定") || strings.HasPrefix(t.Text, "其中") || i > 0 && h.Tokens[i-1].Text == "其中" {
 		return false
 	}
 	next := i + 1

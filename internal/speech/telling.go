@@ -166,6 +166,18 @@ func OnlyWritten(words string) string {
 	return words
 }
 
+// WithoutArticle is a name without what only leads to it: 还有个沈小军.
+func WithoutArticle(name string) string {
+	for again := true; again; {
+		if name, again = cutAny(name, "还有个", "还有", "有个", "一个叫", "个叫", "一个", "叫"); !again {
+			if rest, ok := strings.CutPrefix(name, "个"); ok && utf8.RuneCountInString(rest) > 1 {
+				name = rest
+			}
+		}
+	}
+	return name
+}
+
 // OnlyWrites reports whether words say no more than that voters wrote the name that follows: 写的.
 func OnlyWrites(words string) bool {
 	return slices.Contains([]string{"写的", "写的是", "写了", "写上了", "写上", "写着", "填的", "填的是", "填了", "投的是", "投给", "投给了", "选的是"}, Fold(words))
