@@ -155,6 +155,7 @@ func (d *desk) numbers(ctx context.Context, q inquiry, of func(scoped) document.
 			d.shown(limit, of, m, rows, &a)
 		} else {
 			d.shown(q, of, m, rows, &a)
+			a.Lines = append(a.Lines, d.sharesAsked(q, s)...)
 		}
 		if q.Versus {
 			d.against(q, of, m, rows, town[s.Election.ID], &a)
@@ -167,6 +168,16 @@ func (d *desk) numbers(ctx context.Context, q inquiry, of func(scoped) document.
 		d.totalled(all)
 	}
 	return err
+}
+
+// sharesAsked are the shares of a number of a record, where a share is asked for: 居民代表里女的占多少.
+func (d *desk) sharesAsked(q inquiry, s scoped) []election.Phrase {
+	kinds := d.store.Town().Records
+	i := slices.IndexFunc(kinds, func(k election.RecordKind) bool { return k.ID == q.Record })
+	if q.Measure != speech.Records || q.Form != speech.AsShare || i < 0 {
+		return nil
+	}
+	return document.RecordShares(kinds[i], q.Field, s.units)
 }
 
 // placeAsked is the unit whose place among the others is asked for, and makes the question one of all:

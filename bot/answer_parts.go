@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"huanjie/internal/election"
 	"huanjie/internal/speech"
 )
 
@@ -61,6 +62,9 @@ func (d *desk) nextPart(piece string, before []inquiry) (part inquiry, ok bool) 
 		return part, ok
 	}
 	first, last := before[0], before[len(before)-1]
+	if of, again := d.ofSameRecord(piece, part, last); again {
+		return of, true
+	}
 	if f, more := d.bot.ear(d.store.Town()).questions.GoesOn(d.hear(piece), d.now(), last.Frame); more {
 		return inquiry{Frame: f, text: piece}, true
 	}
@@ -75,6 +79,22 @@ func (d *desk) nextPart(piece string, before []inquiry) (part inquiry, ok bool) 
 		part.follow(first, last)
 	}
 	return part, ok
+}
+
+// ofSameRecord makes a question for a part of the elected one for a part of those whom the record counts that the
+// question before asks for: 居民代表一共多少，女的占多少.
+func (d *desk) ofSameRecord(piece string, part, last inquiry) (of inquiry, ok bool) {
+	kinds := d.store.Town().Records
+	i := slices.IndexFunc(kinds, func(k election.RecordKind) bool { return k.ID == last.Record })
+	if last.Measure != speech.Records || part.Measure != speech.Composition || i < 0 || len(kinds[i].Words) == 0 {
+		return of, false
+	}
+	of, ok = d.question(kinds[i].Words[0] + piece)
+	of.text = piece
+	if ok && of.Scope.IsZero() {
+		of.Scope = last.Scope
+	}
+	return of, ok && of.Measure == speech.Records && of.Record == last.Record
 }
 
 // idle reports whether a piece says nothing for a question that stands beside it.
@@ -130,7 +150,7 @@ func (q inquiry) asksForThatOf(other inquiry) bool {
 	if q.OfAll != other.OfAll { // 最大的是哪个村，占全镇几成
 		return false
 	}
-	return q.Measure == other.Measure && q.Trait == other.Trait && q.Stage == other.Stage && q.Post == other.Post && (q.Filter == other.Filter || !q.sameScope(other) || q.Measure != speech.Turnout)
+	return q.Measure == other.Measure && q.Record == other.Record && q.Field == other.Field && q.Trait == other.Trait && q.Stage == other.Stage && q.Post == other.Post && (q.Filter == other.Filter || !q.sameScope(other) || q.Measure != speech.Turnout)
 }
 
 // repeats reports whether a question adds nothing to one that asks for the same.

@@ -24,10 +24,10 @@ var firstList = record{
 	checks:  []check{{code: "first_names", means: say("名单里不是姓名的字", "a word that is no name"), fields: []string{election.FirstListNames}, wrong: noNameListed}},
 	fields: []field{
 		day("posted", say("公布日期", "Posted on"), "公布", "公示"),
-		amount("organisations", say("组织提名", "By organisations"), say("人", ""), "政党团体提名", "组织推荐", "主席团提名", "党组织提名", "党组织推荐", "政党推荐", "政党提名", "政党团体推荐", "政党和人民团体推荐", "organisations", "organizations", "nominated by organisations", "party"),
+		amount("organisations", say("组织提名", "By organisations"), say("人", ""), "政党团体提名", "组织推荐", "组织提", "组织推", "党组织提", "政党提", "主席团提名", "党组织提名", "党组织推荐", "政党推荐", "政党提名", "政党团体推荐", "政党和人民团体推荐", "organisations", "organizations", "nominated by organisations", "party"),
 		amount("joint", say("联名提名", "By joint nomination"), say("人", ""), jointWords()...),
 		amount("self", say("自荐", "Put forward by themselves"), say("人", ""), "自荐人", "自我推荐", "self-nominated", "self nominated").ifTold(),
-		prose(election.FirstListNames, say("名单", "Names"), say("初步候选人有哪些人？用顿号隔开。", "Who is on the first list?"), "姓名", "names"),
+		names(election.FirstListNames, say("名单", "Names"), say("初步候选人有哪些人？用顿号隔开。", "Who is on the first list?"), "姓名", "names"),
 		prose(election.FirstListJoint, say("联名人选", "Jointly nominated"), say("其中由联名提名的有哪些人？", "Who of them was nominated jointly?"), "联名的有", "由联名提名的", "nominated jointly").ifTold(),
 		choice(election.FirstListPrimary, say("预选", "Preliminary vote"), say("进行预选了吗？", "Was there a preliminary vote?"),
 			flow.Option{Value: "held", Label: say("经过预选", "held"), Words: []string{"进行了预选", "已预选", "预选了"}},
@@ -39,7 +39,7 @@ var firstList = record{
 // noNameListed refuses a list with words in it that are no names: 贴错了顺序.
 func noNameListed(r election.Record) election.Phrase {
 	for _, name := range slices.Concat(election.FirstNames(r), election.JointNames(r)) {
-		if r, _ := utf8.DecodeRuneInString(name); unicode.Is(unicode.Han, r) && !election.MayBeName(name, election.NameCounted) {
+		if r, _ := utf8.DecodeRuneInString(name); (unicode.IsDigit(r) || unicode.Is(unicode.Han, r)) && !election.MayBeName(name, election.NameCounted) {
 			return say("“%s”不像姓名。名单只写姓名，用顿号隔开，例如“张三、李四、王五”。", "“%s” is not like a name. Write names alone: 张三、李四、王五.").With(name)
 		}
 	}
@@ -93,7 +93,7 @@ func jointWords() []string {
 	words := []string{"村民提名", "joint", "jointly"}
 	for _, ten := range []string{"", "10人", "十人", "10名", "十名", "10人以上", "十人以上", "10名以上", "十名以上"} {
 		for _, who := range []string{"", "选民", "代表", "村民", "居民", "居民代表"} {
-			for _, how := range []string{"联名", "联名推荐", "联名提名"} {
+			for _, how := range []string{"联名", "联名推荐", "联名提名", "联名提", "联名推", "联名推选"} {
 				words = append(words, ten+who+how)
 			}
 		}

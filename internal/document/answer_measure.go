@@ -333,6 +333,27 @@ func RecordMeasure(k election.RecordKind, field string) Measure {
 	return m
 }
 
+// RecordShares are the shares that a number of a kind of record has of the numbers that it is a part of, over the
+// units that say both.
+func RecordShares(k election.RecordKind, field string, units []election.UnitState) (lines []election.Phrase) {
+	f, _ := k.Number(field)
+	for _, whole := range f.Of {
+		var r election.Ratio
+		for _, u := range units {
+			for _, one := range u.Progress.Records[k.ID] {
+				part, said := k.In(one.Record, field)
+				if all, known := k.In(one.Record, whole); said && known {
+					r.Part, r.Whole = r.Part+part, r.Whole+all
+				}
+			}
+		}
+		if of, ok := k.Number(whole); ok && r.Whole > 0 {
+			lines = append(lines, say("%s占%s的%s", "%s of %s %s").With(f.Label, of.Label, r))
+		}
+	}
+	return lines
+}
+
 // withinSign stands between a number and the answer of a choice, see Within.
 const withinSign = "@"
 

@@ -12,6 +12,7 @@ var (
 	votedPost  = `(?:为|了)?(?:新一届|本届|村委会|居委会|村|社区|党支部|支部|党总支|总支|镇人大|人大)*(副书记|书记|副主任|主任|委员|副主席|主席|副镇长|镇长|副乡长|乡长)`
 	votedFor   = regexp.MustCompile(`(?:^|[\s,，、;；:：。])(?:(?:副?书记|副?主任|委员|副?主席|副?[镇乡]长)?候选人)?([\p{Han}·]{2,9}?)(?:同志)?(?:以|得)?(?:全票)?当选` + votedPost + `[\s,，]*(?:得票|得|获|共|以)?\s*(\d+)\s*票`)
 	votedAs    = regexp.MustCompile(`(?:^|[\s,，、;；:：。])(副?书记|副?主任|委员|副?主席|副?[镇乡]长)(?:候选人)?[\s:：]*([\p{Han}·]{2,7}?)(?:同志)?(?:全票)?当选[\s,，]*(?:得票|得|获|共|以)?\s*(\d+)\s*票`)
+	votedBy    = regexp.MustCompile(`(?:^|[\s,，、;；:：。])(副?书记|副?主任|副?主席|副?[镇乡]长)(?:推选的是|推选的|推选了|推的是|推的|选的是|选的|选了|是|由)?[\s:：]*([\p{Han}·]{2,4}?)(?:也是|也得了|也|得了|得|是)?[\s,，]*(\d+)\s*票`)
 	votedSoFar = regexp.MustCompile(`(?:^|[\s,，、;；:：。])([\p{Han}·]{2,9}?)(?:同志)?(?:以|得|获|得票)\s*(\d+)\s*票(?:全票)?当选` + votedPost)
 )
 
@@ -19,7 +20,7 @@ var (
 // The parts are what else is said, and then each post before its name and its votes, as a count has
 // them. What is only supposed, asked or denied is none of it.
 func ElectedWith(text string) (parts [][2]int, ok bool) {
-	if !strings.Contains(text, "当选") || inquires(text) || containsAny(text, "还没", "没有选", "没选", "未选", "没当选", "未当选", "不是", "谁", "哪", "吗", "？", "?", "上届") {
+	if !containsAny(text, "当选", "推的", "推选", "选的", "选了") || !strings.Contains(text, "票") || inquires(text) || containsAny(text, "还没", "没有选", "没选", "未选", "没当选", "未当选", "不是", "谁", "哪", "吗", "？", "?", "上届") {
 		return nil, false
 	}
 	folded := Fold(text)
@@ -48,6 +49,9 @@ func ElectedWith(text string) (parts [][2]int, ok bool) {
 	}
 	for _, m := range votedSoFar.FindAllStringSubmatchIndex(folded, -1) {
 		add(m, 3, 1, 2)
+	}
+	for _, m := range votedBy.FindAllStringSubmatchIndex(folded, -1) {
+		add(m, 1, 2, 3)
 	}
 	if len(c.found) == 0 {
 		return nil, false

@@ -54,6 +54,7 @@ func Misplaced(h Heard) (b TakenBack, ok bool) {
 	if _, unit, elsewhere := Elsewhere(h); elsewhere && (h.Mood.Corrects || h.Mood.Withdraws || strings.Contains(s, "不是")) {
 		return TakenBack{Why: h.Text, Place: true, Units: []string{unit}}, true
 	}
+	s = strings.NewReplacer("报给你", "", "报给您", "", "报给镇", "", "发给你", "", "报到镇", "", "报到你", "").Replace(s)
 	if h.Mood.Asks || h.HasCount() || !containsAny(s, "报到", "报成", "报在", "报给", "填到", "填成", "填在", "记到", "记成", "记在", "发到", "算到", "写到", "写成", "录到", "录成") {
 		return b, false
 	}

@@ -14,7 +14,7 @@ func ObjectionIn(text string) (parts [][2]int, ok bool) {
 	}
 	roll := containsAny(s, "名单", "选民登记", "登记表", "选民榜", "没登记上", "登记错", "漏登", "补登")
 	objects := containsAny(s, "有意见", "提意见", "提了意见", "有异议", "提异议", "提出异议", "申诉", "不在名单", "没在名单", "名单上没有", "名单没", "名单里没", "名单上没", "没上名单", "漏登", "漏了", "没登记上", "登记错", "登错", "补登", "不该上名单", "重复登记")
-	if !roll || !objects || CountsHomes(text) || inquires(text) || containsAny(s, "票", "没有异议", "无异议", "没人有意见", "没意见", "没有意见", "没人申诉", "无申诉", "没有申诉", "如果", "要是") {
+	if !roll || !objects || containsAny(s, "正式名单", "初步名单") || CountsHomes(text) || inquires(text) || containsAny(s, "票", "没有异议", "无异议", "没人有意见", "没意见", "没有意见", "没人申诉", "无申诉", "没有申诉", "如果", "要是") {
 		return nil, false
 	}
 	return [][2]int{{0, len(text)}}, true

@@ -230,7 +230,8 @@ func (a *query) about(f *Frame) {
 		if f.Trait = a.trait(f.Measure); f.Measure == Composition && f.Trait != "" {
 			f.With, f.Whole = a.otherTraits(f.Trait), a.takes("whole")
 		}
-		if id := a.firstID("stage"); f.Measure == Candidates && (id == string(election.FirstListStage) || a.takes("dropped")) { // who they are before the formal list
+		if id := a.firstID("stage"); f.Measure == Candidates && (id == string(election.FirstListStage) || a.takes("dropped") || a.has("jointly")) { // who they are before the formal list
+			a.takes("jointly field record") // the answer says who was
 			f.Stage = election.FirstListStage
 		}
 	default:

@@ -175,6 +175,7 @@ func (a *query) noteForms() {
 	a.is("calendar", a.calendar())
 	a.is("sinceHour", a.sinceHour())
 	a.is("votesApart", a.votesApart())
+	a.is("jointly", strings.Contains(a.text, "联名"))
 	a.noteRecord()
 }
 

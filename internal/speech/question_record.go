@@ -55,6 +55,9 @@ func (q *Questions) learnLabel(label election.Phrase, e questionWord) {
 // whoseNumber is the number of a kind of record that is asked for by whose it is and by a word
 // that counts others besides: 参加推荐的代表多少. The kind has to be named too, by any of its words.
 func (a *query) whoseNumber() (p RecordPlace, ok bool) {
+	if p, ok = a.partNumber(); ok {
+		return p, ok
+	}
 	best := 0
 	for _, k := range a.q.shared {
 		if !ContainsAny(a.text, k.Words) {
@@ -72,6 +75,25 @@ func (a *query) whoseNumber() (p RecordPlace, ok bool) {
 		}
 	}
 	return p, ok
+}
+
+// partNumber is the number of a kind of record that is a part of another one, and is asked for by a word which is
+// a trait of the elected where no record is named: 居民代表里女的几个.
+func (a *query) partNumber() (p RecordPlace, ok bool) {
+	if !a.has("trait") {
+		return p, false
+	}
+	for _, k := range a.q.records {
+		if !ContainsAny(a.text, k.Words) {
+			continue
+		}
+		for _, f := range k.Numbers() {
+			if len(f.Of) > 0 && slices.ContainsFunc(a.atoms, func(at atom) bool { return at.does("trait") && slices.Contains(f.Words, at.text) }) {
+				return RecordPlace{k.ID, f.ID}, true
+			}
+		}
+	}
+	return p, false
 }
 
 // sharing are the kinds of records with those of their numbers that others share the words of.
@@ -133,6 +155,7 @@ func (a *query) countedBy(unit string, words func(election.RecordKind, election.
 // record or stage than that.
 func (a *query) noteRecord() {
 	a.is("filed", len(a.filed()) > 0)
+	a.is("answered", slices.ContainsFunc(a.atoms, func(at atom) bool { return at.does("field") && strings.Contains(at.id, "=") }))
 	a.is("lacks", says(a.text, "缺什么|缺哪些|缺啥|少什么|少哪些|差什么|差哪些|还缺|不齐|齐不齐|齐了没"))
 	a.is("measured", len(a.ofMeasure()) > 0)
 	_, whose := a.whoseNumber()

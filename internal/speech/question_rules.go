@@ -52,10 +52,12 @@ var subjects = []rule[Measure]{
 	{"field unit whether -stage -late -turnout -votes -trait -record", Records},   // 西岭村横幅挂了吗
 	{"record unit whether does -stage -mine -votes -times -reports", Records},     // 西岭村预案定了吗
 	{"candidate dropped", Candidates},
+	{"jointly who/which/lists -howMany", Candidates}, // 联名推荐的是哪几个
 	{"filed -late -deadline -when -reports", Records},
 	{"record lacks -stage -unit", Records},
 	{"record whether reports/does/there -stage -mine -votes -unit -times", Records},
 	{"detail -late -deadline -when", Records},
+	{"answered howMany/which -elected -trait", Records}, // 户代表会推选的有几个社区
 	{"record not reports/does -stage -mine -votes -unit -times -howIs", Records},
 	{"record never -mine -votes -unit", Records},
 	{"apiece howMany person -officer -registered -elected -candidate", Turnout},
@@ -274,7 +276,7 @@ var subjects = []rule[Measure]{
 	{"incident", Incidents},
 	{"settled", Cases},
 	{"cases", Cases},
-	{"field howMany/highest/lowest/ranks/eachUnit/town/first/last/compares -late -turnout", Records},
+	{"field howMany/highest/lowest/ranks/eachUnit/town/first/last/compares/shares -late -turnout", Records},
 	{"record howMany -stage -late", Records},
 	{"record times -not -late", Records},
 	{"record stage howMany -not -units -late -does -turnout", Records},
@@ -463,7 +465,7 @@ var nouns = []rule[bool]{
 	{"of:remind person/unit/area/not", true},
 	{"of:schedule timetable", true},
 	{"of:schedule day/thisWeek/nextWeek/tomorrow/units/town/sends/days/until", true},
-	{"of:elected unit/area/town/shares/lists/post -does", true},
+	{"of:elected unit/area/town/shares/lists/post -does -answered", true},
 	{"of:registered/of:invalid/of:valid/of:issued/of:returned/of:seats -does", true},
 	{"of:elected/of:registered/of:invalid/of:valid/of:issued/of:returned/of:seats listed", true},
 	{"of:candidates unit/listed/area/town/mine/lists -does", true},

@@ -238,7 +238,7 @@ var subjectWords = []questionWord{
 	{"stage record", "handover handover", "工作移交|移交|交接|交印章|handover|handed over|hand over|hand-over"},
 	{"stage record", "archive archive", "总结归档|归档|档案|archive|archived|archiving|filed"},
 	{"stage", "prepare", "组织准备|准备工作|方案|preparation|preparations"},
-	{"stage candidate", "first_list", "初步候选人|first list"},
+	{"stage candidate", "first_list", "初步候选人|第一轮名单|首轮名单|初步名单|first list"},
 }
 
 // examples are questions that can be asked, the most usual first; read only.
