@@ -54,7 +54,7 @@ type Options struct {
 
 	// Table reads a table of the elected or of an attendance: what an officer would type, or
 	// why it is not read. nil: tables are not read.
-	Table func([]byte) (string, election.Phrase)
+	Table func([]byte) (text string, note, wrong election.Phrase)
 	// Forms are those of a town whose office counts things of its own publicity.
 	Forms func([]election.Item) flow.Forms
 	// Rehearsals are the towns of the rehearsals that are held.

@@ -74,12 +74,12 @@ type setting struct {
 }
 
 // tableIn reads a table as the office's wiring does.
-func tableIn(data []byte) (string, election.Phrase) {
+func tableIn(data []byte) (text string, note, wrong election.Phrase) {
 	if a, isOne := config.ReadAttendance(data); isOne {
-		return a.Text(flows.AttendanceWord()), a.Wrong
+		return a.Text(flows.AttendanceWord()), election.Phrase{}, a.Wrong
 	}
-	m := config.ReadMembers(data)
-	return m.Text(flows.MembersWord()), m.Wrong
+	m := config.ReadMembers(data, config.Counted{})
+	return m.Text(flows.MembersWord()), m.Note(), m.Wrong
 }
 
 // fullSpeed is the pace of a bot that need not wait, for a Telegram without limits.

@@ -79,7 +79,7 @@ func openOffice(ctx context.Context, cfg config.Config, c redis.UniversalClient,
 		}
 	}
 	options.County, options.Forms = bot.County(cfg.County), flows.Of
-	options.Table = tableIn
+	options.Table = tableIn(cfg.Towns)
 	options.Turnout, options.Count = schedules(cfg.Reminders.Turnout), schedules(cfg.Reminders.Count)
 	options.MiniApp = board.MiniApp(cfg.Board.URL)
 	if k := with.settings; k != nil {
@@ -387,11 +387,15 @@ func (o *office) receive(ctx context.Context) error {
 var refusedHook = election.Say("Telegram 不往这个地址送：看 [telegram] 的 webhook_url 能不能从外面打开，证书是否有效；不行就改用 mode = \"polling\"",
 	"Telegram does not call this address: see whether webhook_url under [telegram] can be opened from outside, with a valid certificate; else write mode = \"polling\"")
 
-// tableIn reads a table that an officer sent: what they would type, or why it is not read.
-func tableIn(data []byte) (string, election.Phrase) {
-	if a, isOne := config.ReadAttendance(data); isOne {
-		return a.Text(flows.AttendanceWord()), a.Wrong
+// tableIn reads a table that an officer of some towns sent: what they would type, which of its columns are not read,
+// or why it is not.
+func tableIn(towns []*election.Town) func(data []byte) (text string, note, wrong election.Phrase) {
+	by := config.CountedBy(towns)
+	return func(data []byte) (string, election.Phrase, election.Phrase) {
+		if a, isOne := config.ReadAttendance(data); isOne {
+			return a.Text(flows.AttendanceWord()), election.Phrase{}, a.Wrong
+		}
+		m := config.ReadMembers(data, by)
+		return m.Text(flows.MembersWord()), m.Note(), m.Wrong
 	}
-	m := config.ReadMembers(data)
-	return m.Text(flows.MembersWord()), m.Wrong
 }

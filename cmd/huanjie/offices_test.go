@@ -337,8 +337,11 @@ func (s *officeSeason) does(ctx context.Context, a act) {
 
 // workbook is a table of the season as an office sends it: with the columns' names as people write them.
 func (s *officeSeason) workbook(table string) []byte {
-	heads := [][2]string{{"name", "姓名"}, {"sex", "性别"}, {"birth_year", "出生年份"}, {"party", "政治面貌"}, {"education", "学历"}, {"re_elected", "是否连任"}}
+	heads := [][2]string{{"name", "姓名"}, {"sex", "性别"}, {"birth_year", "出生年份"}, {"party", "政治面貌"}, {"education", "学历"}, {"re_elected", "是否连任"}, {"strong", "是否双强"}}
 	book, row := excelize.NewFile(), []any{}
+	heads = slices.DeleteFunc(heads, func(h [2]string) bool {
+		return !slices.ContainsFunc(s.tables[table], func(of map[string]string) bool { return of[h[0]] != "" })
+	})
 	for _, h := range heads {
 		row = append(row, h[1])
 	}

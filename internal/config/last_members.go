@@ -86,7 +86,7 @@ func IsLastMembers(data []byte) bool {
 // units, whatever units it names are taken. was is what is known now. A line with a mistake is refused,
 // the others are accepted.
 func ReadLastMembers(data []byte, elections []election.Election, units []election.Unit, was map[election.UnitID][]election.ElectedPerson) LastMembers {
-	l := &lastReader{LastMembers: LastMembers{Of: map[election.UnitID][]election.ElectedPerson{}, was: was}, elections: elections, units: units}
+	l := &lastReader{LastMembers: LastMembers{Of: map[election.UnitID][]election.ElectedPerson{}, was: was}, elections: elections, units: units, marks: CountedBy([]*election.Town{{Elections: elections}})}
 	rows, err := readSheet(data)
 	at := lastHead(rows)
 	switch {
@@ -115,6 +115,7 @@ type lastReader struct {
 	elections []election.Election
 	units     []election.Unit
 	columns   []string
+	marks     Counted // what the office counts by, as columns of their own
 	unit      map[string]string // the cells of the unit in the line before
 }
 
@@ -125,6 +126,9 @@ func (l *lastReader) refuse(line int, why election.Phrase) {
 func (l *lastReader) heads(r sheetRow) {
 	for _, cell := range r.cells {
 		name, known := lastColumn(cell)
+		if mark, counted := l.marks.column(cell); counted {
+			name, known = mark, true
+		}
 		if other, of := columnCalled(cell); !known && cell != "" && !(of && other == remarks) {
 			l.unread = append(l.unread, tidy(cell))
 		}
@@ -236,7 +240,23 @@ func (l *lastReader) person(row map[string]string, u election.Unit) (p election.
 			return p, why
 		}
 	}
-	return p, election.Phrase{}
+	return p, l.lastMarks(&p, row)
+}
+
+// lastMarks reads which marks of the office somebody had, and the circle.
+func (l *lastReader) lastMarks(p *election.ElectedPerson, row map[string]string) election.Phrase {
+	words, why := l.marks.said(row)
+	for _, w := range words {
+		switch {
+		case w == "":
+		case slices.Contains(l.marks.Marks, w) && !slices.Contains(p.Marks, w):
+			p.Marks = append(p.Marks, w)
+		case strings.Contains(row["marks"], w) && !slices.Contains(l.marks.Marks, w):
+			return say("“%s”不在设置的分类里：写 %s 之一", "%q is none of the marks in the settings: write one of %s").With(w, strings.Join(l.marks.Marks, "、"))
+		}
+	}
+	p.Circle = row["circle"]
+	return why
 }
 
 // Lines say to people what the list has: what is refused, what is not read, and, of every unit, how
@@ -281,7 +301,11 @@ func (l LastMembers) Applies() bool {
 
 // Write writes the lines that are accepted, as a list that can be read again.
 func (l LastMembers) Write(w io.Writer) error {
-	rows := [][]string{{"编号", "名称", "职务", "姓名", "性别", "出生", "学历", "政治面貌", "民族"}}
+	rows, marks, circles := [][]string{{"编号", "名称", "职务", "姓名", "性别", "出生", "学历", "政治面貌", "民族"}}, l.marked(), l.circled()
+	rows[0] = append(rows[0], marks...)
+	if circles {
+		rows[0] = append(rows[0], "界别")
+	}
 	for _, line := range l.lines {
 		p := line.ElectedPerson
 		born := ""
@@ -290,8 +314,33 @@ func (l LastMembers) Write(w io.Writer) error {
 		}
 		rows = append(rows, []string{string(line.Unit.ID), line.Unit.Name, p.Post.Name().In(election.Chinese), p.Name, wordOf(lastSexes, p.Sex), born,
 			wordOf(lastLevels, p.Education), wordOf(lastParties, p.Party), wordOf(lastNations, p.Minority)})
+		row := &rows[len(rows)-1]
+		for _, mark := range marks {
+			*row = append(*row, map[bool]string{true: "是"}[slices.Contains(p.Marks, mark)])
+		}
+		if circles {
+			*row = append(*row, p.Circle)
+		}
 	}
 	return WriteTable(w, rows)
+}
+
+// marked are the marks that somebody on the list has, each a column.
+func (l LastMembers) marked() (marks []string) {
+	for _, line := range l.lines {
+		for _, mark := range line.Marks {
+			if !slices.Contains(marks, mark) {
+				marks = append(marks, mark)
+			}
+		}
+	}
+	slices.Sort(marks)
+	return marks
+}
+
+// circled reports whether the circle of somebody on the list is known.
+func (l LastMembers) circled() bool {
+	return slices.ContainsFunc(l.lines, func(line lastLine) bool { return line.Circle != "" })
 }
 
 // LastMembersFile is the path of the list that stands beside a town's roster: roster.csv and

@@ -59,7 +59,7 @@ type Options struct {
 	Preview func(id election.TownID, name string, data []byte) Preview
 
 	// Table reads a table of an officer: what they would type, or why it is not read.
-	Table func(data []byte) (string, election.Phrase)
+	Table func(data []byte) (text string, note, wrong election.Phrase)
 
 	// Pack writes the documents of a town's archive; nil if nobody can.
 	Pack func(ctx context.Context, s *store.Store, w io.Writer) error

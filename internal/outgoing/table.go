@@ -25,14 +25,18 @@ func (s *Sender) tableOf(ctx context.Context, p store.Paper) (page, error) {
 	if err != nil {
 		return page{}, err
 	}
-	text, wrong := s.Table(raw)
+	text, note, wrong := s.Table(raw)
 	if wrong.IsZero() && utf8.RuneCountInString(text) > longestTable {
 		wrong = say("太长，请分几张发", "it is too long: send it in several parts")
 	}
 	if !wrong.IsZero() {
 		return page{text: html.EscapeString(TableNotRead(wrong).In(l)), plain: true}, nil
 	}
-	return page{text: html.EscapeString(wordsTable(p.Name).In(l) + tableGap + text)}, nil
+	said := wordsTable(p.Name).In(l)
+	if !note.IsZero() {
+		said += "\n⚠️ " + note.In(l)
+	}
+	return page{text: html.EscapeString(said + tableGap + text)}, nil
 }
 
 // longestTable is how many characters of a table one message takes, beside what is said of it.
