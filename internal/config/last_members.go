@@ -115,7 +115,7 @@ type lastReader struct {
 	elections []election.Election
 	units     []election.Unit
 	columns   []string
-	marks     Counted // what the office counts by, as columns of their own
+	marks     Counted           // what the office counts by, as columns of their own
 	unit      map[string]string // the cells of the unit in the line before
 }
 
