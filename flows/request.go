@@ -20,7 +20,7 @@ const notAgain = "new"
 // request asks the leaders to approve something: a plan, candidates, a result.
 var request = flow.Form[requestDraft]{
 	Head: flow.Head{
-		ID: "request", Command: "request", Words: []string{"请示", "报批", "request"}, Group: groupMatters(), Hears: inText(speech.RequestIn),
+		ID: "request", Command: "request", Words: []string{"请示", "请示一下", "请示下", "请示个事", "报批", "request"}, Group: groupMatters(), Hears: inText(speech.RequestIn),
 		Title: say("请示", "Request approval"), Label: say("📮 请示", "📮 Request"),
 	},
 	Start: startRequest,

@@ -267,7 +267,8 @@ func (r *reader) timed(i int, same []*word) {
 		r.times[last].used = true
 	}
 	if value == "" {
-		r.seen = true
+		r.used[i] = !r.row(w.step).has() && r.closes(i) && !r.deniedHere(i) // 已经公示: the day is asked next
+		r.seen, r.value[i] = !r.used[i], r.used[i]
 		return
 	}
 	if !clear && len(w.under) > 0 {
@@ -276,6 +277,22 @@ func (r *reader) timed(i int, same []*word) {
 		return
 	}
 	r.take(from, to, w, value)
+}
+
+// closes reports whether a token ends its clause, but for particles.
+func (r *reader) closes(i int) bool {
+	rest := strings.TrimLeft(r.heard.Text[r.heard.Tokens[i].To:], "了啦啊哈的")
+	return rest == "" || speech.Separates([]rune(rest)[0])
+}
+
+// deniedHere reports whether the clause of a token denies or plans what it says.
+func (r *reader) deniedHere(i int) bool {
+	for k := i - 1; k >= 0 && r.heard.Tokens[k].Kind != speech.Mark; k-- {
+		if r.heard.Tokens[k].Tells(speech.Denying) || r.heard.Tokens[k].Tells(speech.Planning) || r.heard.Tokens[k].Tells(speech.Promising) {
+			return true
+		}
+	}
+	return false
 }
 
 // placeTimes gives the days and times without a word to the steps they can only

@@ -345,3 +345,21 @@ func weekdayOf(d election.Date) time.Weekday { return d.At(0, 0, time.UTC).Weekd
 func (t Token) OnlyNumbered() bool {
 	return t.Number.Role == Date && strings.HasSuffix(t.Text, "号") && !strings.Contains(t.Text, "月")
 }
+
+// lookAhead lets a day that may lie behind or ahead lie ahead where something is set for it: 提名大会定在30号.
+func lookAhead(text string, tokens []Token) {
+	if !containsAny(text, "定在", "定于", "安排在", "安排到", "打算", "计划", "拟于", "将于", "准备") {
+		return
+	}
+	for i := range tokens {
+		n := &tokens[i].Number
+		if n.Role != Date || n.Next.IsZero() {
+			continue
+		}
+		before, behind := lastRunes(text[:tokens[i].From], 8), firstRunes(text[tokens[i].To:], 8)
+		before = strings.ReplaceAll(before, "组织准备", "")
+		if endsAny(strings.TrimRight(before, " "), "定在", "定于", "安排在", "安排到", "打算", "计划", "拟于", "将于", "准备", "打算在", "准备在", "计划在") || startsWithAny(strings.TrimLeft(behind, " "), "准备开", "打算", "计划") {
+			n.Day, n.Next = n.Next, time.Time{}
+		}
+	}
+}

@@ -101,6 +101,7 @@ func (e *Ear) hear(text string, lexicons []*Lexicon) Heard {
 	l.passHeads()
 	l.countLines()
 	l.cover()
+	lookAhead(text, l.tokens)
 	return Heard{Text: text, Tokens: l.tokens, Mood: moodOf(l.s, l.tokens)}
 }
 

@@ -132,7 +132,7 @@ var subjectWords = []questionWord{
 	{"own", "打算", "打算|下一步打算|下步打算|intentions"},
 	{"difficulty", "", "困难|难处|难题|难点|难事|问题|麻烦事|有麻烦|遇到麻烦|碰到麻烦|什么麻烦|啥麻烦|推不动|推进不了|推不下去|搞不动|做不下去|卡住|卡在|卡壳|阻力|遇到|difficulty|difficulties|trouble|problem|problems|stuck|in difficulty|struggling"},
 	{"incident what", "", "发生什么事|发生了什么事|发生了什么|发生什么|出了啥事|出啥事|什么突发|出什么事|出了什么事"},
-	{"incident", "", "突发情况|突发事件|突发|出事|出了事|事件|事故|意外|异常|异常情况|紧急情况|状况|险情|警情|incident|incidents|accident|accidents|emergency|emergencies|any trouble|trouble anywhere|any problems|happened|gone wrong|went wrong"},
+	{"incident", "", "突发情况|突发事件|突发|出事|出了事|事件|事故|意外|异常|异常情况|紧急情况|状况|险情|警情|incident|incidents|accident|accidents|emergency|emergencies|any trouble|trouble anywhere|happened|gone wrong|went wrong"},
 	{"not settled", "", "没摆平|没摆平的|没弄平|没了的|没办结|未办结|没结|没处理|没处理完|没解决|未解决|未处理|未办|没了结|待处理|待办结|not settled|unsettled|open case|open cases|open|still open|unresolved"},
 	{"settled", "", "摆平|摆平了|办结|处理完|处理了|处理|解决|了结|settled|closed|resolved|solved"},
 	{"request not", "", "待批|没批|待审批|还没批|等批"},
