@@ -424,7 +424,11 @@ func (d *desk) countsAsChecker(m *typed) bool {
 
 // runReadTheSheet says to somebody who checks counts that there is none to check where a message puts
 // it, and how it is done.
-func (d *desk) runReadTheSheet(context.Context, *typed) (bool, error) {
+func (d *desk) runReadTheSheet(_ context.Context, m *typed) (bool, error) {
+	if speech.ComparesCounts(m.text) { // 跟刘洋那份只差一处
+		d.hint("same", wordsReadTheSheet())
+		return true, nil
+	}
 	d.hint("same", wordsNoCountToCheck())
 	return true, nil
 }

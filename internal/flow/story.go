@@ -25,6 +25,9 @@ func (c *chat) whereabouts(f form, m message) found {
 		return at
 	}
 	there := c.place(f, m.text)
+	if there.unit.ID == "" && len(there.several) == 0 { // 梨坪候选人自己写了退出
+		there.unit, there.word, _ = c.leadingStem(f, m.text)
+	}
 	there.rest = m.text
 	return there
 }

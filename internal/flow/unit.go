@@ -282,8 +282,14 @@ func (c *chat) findPart(f form, text string) found {
 			at.several = append(at.several, u.ID)
 		}
 	}
-	if len(at.several) == 0 && c.hasNumber(text) {
-		if u, ok := c.stemIn(f, text); ok {
+	if len(at.several) == 0 {
+		if u, stem, ok := c.leadingStem(f, text); ok {
+			if !c.asksWords(f) { // 请示：三河祠堂门口停不下车
+				text = strings.TrimPrefix(text, stem)
+			}
+			return found{unit: u, word: stem, rest: text}
+		}
+		if u, ok := c.stemIn(f, text); ok && c.hasNumber(text) {
 			at.word, at.several = speech.UnitStem(u.Name), []election.UnitID{u.ID}
 			return at
 		}
@@ -297,6 +303,18 @@ func (c *chat) findPart(f form, text string) found {
 		}
 	}
 	return at
+}
+
+// leadingStem is the unit of the person's own with whose stem a message begins, and which alone it names, whatever
+// runs on behind it, unless that makes another place of it: 八一大喇叭喊了三遍, and not 三河口村.
+func (c *chat) leadingStem(f form, text string) (unit election.Unit, stem string, ok bool) {
+	h := c.hear(text)
+	if len(h.Tokens) < 2 || h.Tokens[0].From > 0 || utf8.RuneCountInString(h.Tokens[0].Text) < 2 || speech.OtherPlaceOn(h.Text[h.Tokens[0].To:]) {
+		return unit, "", false
+	}
+	first, named := c.stemOf(h.Tokens[0])
+	only, one := c.stemIn(f, text)
+	return first, h.Text[:h.Tokens[0].To], named && one && only.ID == first.ID
 }
 
 // stemIn is the only unit of the person's own of which a message has the stem, whatever runs

@@ -272,6 +272,9 @@ func (w *writing) read(i int) int {
 			if w.numberFirst(i) {
 				continue
 			}
+			if w.names && w.post != "" && w.name == "" && speech.CountsFew(t) && t.Number.Unit != "" { // 主任3个人：沈青松 魏山 贾海波
+				break
+			}
 			if w.name == "" || t.Number.Role != speech.Count {
 				return end
 			}

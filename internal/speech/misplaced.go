@@ -13,6 +13,17 @@ func OtherPlace(text string) bool {
 	return slices.Contains([]string{"村不对", "村错", "换村", "换个村", "换一个村", "村不对换一个", "村不对换个", "村不对换", "村不对换村", "村不对换个村", "不是这个村", "不是这个村换一个", "村选错", "选错村", "村点错", "点错村", "社区不对", "换个社区", "单位不对", "换个单位", "换单位", "支部不对", "换个支部", "wrongvillage", "anothervillage"}, s)
 }
 
+// OtherPlaceOn reports whether what runs on behind a unit's stem makes the name of another place of it: 口村, 大桥.
+func OtherPlaceOn(behind string) bool {
+	runes := []rune(Fold(behind))
+	for i, r := range runes[:min(3, len(runes))] {
+		if strings.ContainsRune("村镇乡屯庄寨河江湖沟坝桥路街巷市县山岭湾洲口", r) && (i > 0 || !strings.ContainsRune("口", r) || len(runes) > 1 && runes[1] == '村') {
+			return true
+		}
+	}
+	return false
+}
+
 // WrongPlace reports whether a text says that what stands is of another unit than was said: 村搞错了
 // 是东和的.
 func WrongPlace(text string) bool {

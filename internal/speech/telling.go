@@ -31,12 +31,17 @@ func AboutOthers(text string) bool {
 
 // TellsWinner reports whether a text tells who has won: 冯大林赢了.
 func TellsWinner(text string) bool {
-	return containsAny(text, "赢", "过半", "当选", "选上", "胜出", "险胜", "最高票", "得票最多", "票数最多", "票最多", "得票最高", "票数最高", "票最高", "won", "elected")
+	return containsAny(text, "赢", "过半", "当选", "选上", "当上", "当了", "胜出", "险胜", "最高票", "得票最多", "票数最多", "票最多", "得票最高", "票数最高", "票最高", "won", "elected")
 }
 
 // OfCandidates reports whether a text says that its numbers are what those who stand have got: 几个候选人分别为201，180.
 func OfCandidates(h Heard) bool {
 	return containsAny(h.Text, "候选人", "得票", "各人", "每人的票", "每个人的票", "几个人的票", "他们的票", "candidates")
+}
+
+// ComparesCounts reports whether a text sets a count against that of somebody else: 跟他那份只差一处, 别的都一样.
+func ComparesCounts(text string) bool {
+	return containsAny(text, "只差", "就差", "差一处", "有一处", "都一样", "一样的", "对得上", "不一样", "那份")
 }
 
 // AsOfNow is a number as the figure of the moment.
