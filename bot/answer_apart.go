@@ -105,6 +105,9 @@ func wordsHalf(c stood) election.Phrase {
 	if 2*c.votes.Part > c.votes.Whole {
 		line = say("　%s：%d 票，过了参加投票 %d 人的半数", "　%s: %d votes, more than half of the %d who took part").With(c.name, c.votes.Part, c.votes.Whole)
 	}
+	if c.needs > c.votes.Part {
+		return say("%s（当选至少要 %d 票，还差 %d 票）", "%s (at least %d elect, %d more)").With(line, c.needs, c.needs-c.votes.Part)
+	}
 	if c.needs > 0 {
 		line = say("%s（当选至少要 %d 票）", "%s (at least %d elect)").With(line, c.needs)
 	}

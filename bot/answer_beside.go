@@ -93,6 +93,9 @@ func within(area election.Area, units []election.UnitState) (mine []election.Uni
 func (d *desk) ofAll(ctx context.Context, q inquiry, of func(scoped) document.Measure) error {
 	every := q
 	every.Scope, every.also = speech.Scope{Town: true}, nil
+	if len(q.Scope.Units) > 0 && len(q.Scope.Areas) > 0 { // 柳湾竹坞占东片选民几成
+		every.Scope, q.Scope.Areas = speech.Scope{Areas: q.Scope.Areas}, nil
+	}
 	wholes, err := d.scopes(ctx, &every)
 	if err != nil {
 		return err

@@ -457,6 +457,9 @@ func (d *desk) answerConfirmed(ctx context.Context, q inquiry) error {
 			return nil
 		}
 	}
+	if q.Topic == "differs" {
+		return d.answerDiffers(ctx, q)
+	}
 	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
 		counted, _ := split(s.whole, election.UnitState.Counted)
 		yes, no := split(counted, func(u election.UnitState) bool {

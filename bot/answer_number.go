@@ -292,7 +292,7 @@ func asksWhoHas(q inquiry) bool {
 // place says which place a unit has among those that are known.
 func place(one election.UnitID, m document.Measure, rows []document.Row, a *document.Answer) {
 	known, _ := m.Sorted(rows, true)
-	if i := slices.IndexFunc(known, func(r document.Row) bool { return r.Unit.ID == one }); i >= 0 {
+	if i := slices.IndexFunc(known, func(r document.Row) bool { return one != "" && r.Unit.ID == one }); i >= 0 {
 		a.Lines = append(a.Lines, say("%s：第 %d 名（共 %d 个）", "%s: place %d of %d").With(known[i].Unit.Name, i+1, len(known)))
 	}
 }

@@ -256,6 +256,12 @@ func (d *desk) answerProgress(ctx context.Context, q inquiry) error {
 		a := d.begin(q, s, say("📋 进度", "📋 Progress"))
 		a.Lines = append(a.Lines, say("%s，%s前完成", "%s, to be done by %s").With(document.StageName(st), st.Due().Say(election.DateOf(a.Now))))
 		areas, named := d.areasOf(q, s), q.Filter.By != speech.All // 提名没搞完的 按片列
+		if d.onlyOwn() && q.Stage != "" && len(s.whole) > 1 {
+			for _, u := range s.whole {
+				a.Units = append(a.Units, document.UnitLine(u.Unit, u.Progress.Stages[st.ID].Status.Name()))
+			}
+			areas = nil
+		}
 		for _, area := range areas {
 			line := document.DoneIn(s.Election, within(area, s.whole), st.ID)
 			if owe, _ := split(within(area, s.whole), func(u election.UnitState) bool { return s.Owes(u.Progress, st.ID) }); named && len(owe) > 0 {

@@ -103,6 +103,8 @@ func (d *desk) meant(q *inquiry) (units []election.Unit, of election.Phrase, are
 	case (s.Town || s.Others) && !d.person.MayRead(election.WholeTown) || s.EachArea && d.onlyOwn():
 		q.also = append(q.also, wordsNotWholeTown(d.wholeTown()))
 		units, of, area = d.ownUnits()
+	case s.Own && len(d.areas()) == 0 && len(d.person.Units) > 0 && q.Measure != speech.Confirmed: // not those whose counts they check
+		units, area = d.reportedUnits(), noArea
 	default:
 		units, of, area = d.ownUnits()
 	}
@@ -279,6 +281,16 @@ func (d *desk) ownUnits() (units []election.Unit, of election.Phrase, area elect
 		}
 	}
 	return units, election.Phrase{}, noArea
+}
+
+// reportedUnits are those for which the person reports.
+func (d *desk) reportedUnits() (units []election.Unit) {
+	for _, id := range d.person.Units {
+		if u, ok := d.store.Town().Unit(id); ok {
+			units = append(units, u)
+		}
+	}
+	return units
 }
 
 // onlyOwn reports whether the person answers for units and for no area.

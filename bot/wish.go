@@ -45,7 +45,7 @@ func (d *desk) runWish(ctx context.Context, m *typed) (bool, error) {
 			return d.forms().Open(d.ses.Talk, sc, d.turn.update, announcementForm, speech.NoticeIn(m.text))
 		})
 		return true, err
-	case speech.TakeNoticeBack:
+	case speech.SeeNotices, speech.TakeNoticeBack:
 		return true, d.run(ctx, cmdAnnouncements, "")
 	case speech.DecideRequest:
 		return true, d.run(ctx, cmdCases, "")

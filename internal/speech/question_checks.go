@@ -28,6 +28,9 @@ func (a *query) noteChecks() {
 
 // sinceHour reports whether it is asked who has reported since an hour of today: 哪些村十点以后报过数.
 func (a *query) sinceHour() bool {
+	if noon := says(a.text, "下午才报|下午报的|下午报了|下午交的|午后报|中午以后报|中午过后报|过了中午报"); noon && a.has("which/who/units/howMany -not") && a.now.Hour() >= 12 {
+		return true
+	}
 	return a.has("reports/reported which/who/units/howMany -not -mine -confirms -changes -late") && says(a.text, "点以后|点之后|点后|点过后|点多以后|分以后|分之后|半以后|半之后|半后|分后") &&
 		len(a.numbersOf(func(n Number) bool { return n.Role == Clock })) == 1
 }
@@ -38,6 +41,10 @@ func (a *query) sincePast(f *Frame) {
 	if at.IsZero() {
 		at = f.Time.Than
 	}
+	if a.has("sinceHour") && len(a.numbersOf(func(n Number) bool { return n.Role == Clock })) == 0 { // 下午才报的
+		a.takes("afternoon")
+		at = Moment{Day: a.today, Clock: midday, Timed: true}
+	}
 	if !a.has("sinceHour") || f.Measure != Reported || !at.Timed {
 		return
 	}
@@ -46,4 +53,41 @@ func (a *query) sincePast(f *Frame) {
 	}
 	f.Filter = Filter{By: IsReported}
 	f.Time.At, f.Time.Than, f.Time.Today, f.Time.Hour, f.Time.After = Moment{Day: at.Day}, Moment{}, false, at.Clock, true
+}
+
+// noteDiffers finds that it is asked in which figures the two entries of a count differ: 白沙我复的跟吴江报的差在哪几项.
+func (a *query) noteDiffers() {
+	which := says(a.text, "差在哪|差哪几项|哪几项|哪些项|哪一项|哪项|哪几处|哪处|哪几个数|哪个数|哪里|哪儿")
+	apart := says(a.text, "差|不一样|不一致|对不上|不同|出入|不符|没对上")
+	if !which || !apart || !says(a.text, "复核|核的|核得|复的|录|两遍|两次|两回|二遍") || !a.has("-howTo -share -half") {
+		return
+	}
+	for i, at := range a.atoms {
+		if at.number != nil && at.number.Value <= 3 { // 两次
+			a.used[at.from] = true
+		}
+		if at.unread && len([]rune(at.text)) <= 2 {
+			a.pass(i)
+			a.atoms[i].questionWord, a.atoms[i].unread = questionWord{senses: "passes"}, false
+		}
+	}
+	a.is("differs", true)
+	for _, sense := range [...]string{"confirms", "checked", "checker", "not", "compares", "reports", "which", "where", "counts", "short", "does", "checksOf", "further", "lacks", "why", "figures", "changes", "reported", "difficulty", "what"} {
+		a.takes(sense)
+	}
+}
+
+// whoReported reports whether it is asked who reported a figure of a unit: 东河那个122是谁报的.
+func (a *query) whoReported() bool {
+	text := strings.TrimRight(a.text, " ?。.!啊呀呢")
+	if !endsAny(text, "谁报的", "谁报上来的", "谁交的", "谁填的", "谁录的", "哪个报的", "谁报过来的") || !a.has("unit -stage -record -incident -difficulty -request -objection -late -not -candidate -nominee") {
+		return false
+	}
+	for _, at := range a.numbersOf(func(n Number) bool { return n.Role == Count }) {
+		a.used[at.from] = true
+	}
+	for _, sense := range [...]string{"who", "reports", "reported", "votes", "turnout", "figures", "counts", "which"} {
+		a.takes(sense)
+	}
+	return true
 }

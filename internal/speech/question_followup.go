@@ -37,6 +37,11 @@ var followUps = []followUp{
 	{says: "compares", fits: comparesTwo, then: sideBySide},
 	{says: "dayBefore/dayAfter", only: "dayBefore dayAfter", fits: func(_ *query, _, last Frame) bool { return !last.Time.At.IsZero() }, then: nextDay},
 	{fits: func(a *query, _, last Frame) bool { return a.instead() && last.limited() && len(a.limitSaid()) == 1 }, then: otherLimit}, // 改成50, after 60%以下
+	{says: "weekdayOf", only: "weekdayOf when howMany", fits: func(_ *query, _, last Frame) bool { return last.Measure == DaysLeft || last.Measure == Deadline }, // 那天周几
+		then: func(_ *query, _, last Frame) (Frame, bool) {
+			last.Measure, last.Form = Deadline, AsMoment
+			return last, true
+		}},
 	{says: "when/deadline/closes", only: "when deadline closes until", fits: func(_ *query, _, last Frame) bool { return last.Stage != "" }, // 哪天截止的
 		then: func(_ *query, _, last Frame) (Frame, bool) {
 			return Frame{Measure: Deadline, Stage: last.Stage, Scope: last.Scope, Form: AsMoment}, true
@@ -60,6 +65,13 @@ var followUps = []followUp{
 			last.Form, last.Rate = AsShare, true
 			return last, last.counts()
 		}},
+	{says: "howMany", fits: func(a *query, _, last Frame) bool {
+		return last.Measure == Records && last.Field == "" && a.onlyOf("howMany", "votes", "turnout", "does", "registered") && a.fieldIn(last.Record) != ""
+	}, then: func(a *query, _, last Frame) (Frame, bool) { // 多少人参加, after 培训开了几场
+		last.Field, last.Form = a.fieldIn(last.Record), AsFigure
+		last.Fields = []RecordPlace{{last.Record, last.Field}}
+		return last, true
+	}},
 	{says: "howMany", only: "howMany units", fits: func(_ *query, _, last Frame) bool { return last.counts() && !last.plainNumber() },
 		then: func(_ *query, _, last Frame) (Frame, bool) { return last.asNumber(), true }},
 	{says: "byHeads", only: "byHeads ranks rising shows lists", fits: func(_ *query, _, last Frame) bool { return last.Measure == Turnout }, // 按人数排
@@ -67,6 +79,7 @@ var followUps = []followUp{
 			last.Heads, last.Form = true, AsRanking
 			return last, true
 		}},
+	{fits: func(a *query, more, last Frame) bool { return a.onePlace(last) != All && (more.Measure == Contact || more.Measure == Person) }, then: whoHasPlace}, // 最后那个归谁管, after an order
 	{fits: func(_ *query, more, last Frame) bool { return len(more.Suppose) > 0 && last.Measure == Turnout }, then: supposedToo}, // 算上竹坞投了300
 	{fits: func(a *query, _, last Frame) bool {
 		return (last.Measure == Nominee || last.Measure == Votes) && (a.placeNamed() > 0 || a.halfOf())

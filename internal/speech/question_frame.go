@@ -115,7 +115,9 @@ func (a *query) measured(f *Frame) {
 		}
 	}
 	if f.Half = f.Measure == Nominee && a.takes("half"); f.Half {
-		a.takes("above/below")
+		for _, sense := range [...]string{"above/below", "short", "not", "does", "howMany"} { // 还差几票过半
+			a.takes(sense)
+		}
 	}
 	if f.Gap = f.Measure == Nominee && a.takes("votesApart"); f.Gap {
 		for _, sense := range [...]string{"compares", "changes", "not", "lags", "late", "short", "elected", "lowest", "highest", "votes", "ballots", "turnout", "howMany", "does"} {
@@ -214,6 +216,7 @@ func (a *query) about(f *Frame) {
 			f.Stage = a.stage(f.Measure)
 		}
 	case Reported:
+		f.Time.LastOne = f.Time.LastOne || a.has("whoReported")
 		f.Stage = a.stageReported()
 	case OwnWords:
 		f.Topic = a.firstID("own")
@@ -245,6 +248,8 @@ func (a *query) stageReported() election.StageID {
 	switch {
 	case a.has("arrival/departure"):
 		return election.StageID(a.firstID("stage"))
+	case a.has("past candidate"):
+		return "candidates" // 候选人名单几号贴的
 	case a.has("past"):
 		return cmp.Or(a.stage(Reported), "roll") // 登记是哪天弄完的
 	}
@@ -314,6 +319,8 @@ func (a *query) topic(m Measure) string {
 		return "asked"
 	case m == Remind && a.has("checker/confirms"):
 		return "checker"
+	case m == Confirmed && a.takes("differs"):
+		return "differs"
 	case m == Person && a.takes("checksOf"), m == Person && a.has("confirms/checker mine"), m == Confirmed && a.has("person checked"): // 轮到我复核哪几个村
 		return "checker"
 	case m == Votes:

@@ -12,6 +12,9 @@ func (a *query) filter(f *Frame) {
 		a.placesApart(f)
 		return
 	}
+	if f.Topic == "differs" {
+		return
+	}
 	if f.Measure == Nominee && (f.Gap || f.Half) {
 		return
 	}
@@ -124,6 +127,8 @@ func (a *query) limitedBy(f *Frame, by FilterKind) bool {
 		case a.barePercent(f.Measure, n): // 参选率低于30的
 			f.Filter = Filter{By: by, Part: 100 * n.Value}
 		case f.Presumed && f.Measure == Turnout && n.Value < 10: // 还差两个以上阶段: of what else
+			continue
+		case by == ShortOf: // 离过半就差几十个人: no share is that
 			continue
 		case n.Role == Count || n.Role == Approximate || n.Role == Age || f.Measure == Records && n.Role == Term:
 			f.Filter = Filter{By: by, N: n.Value, Flat: true}

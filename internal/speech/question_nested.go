@@ -14,7 +14,7 @@ func (q *Questions) nested(h Heard, now time.Time, whole bool) (f Frame, ok bool
 	if f, ok = q.joined(h, now, whole); ok {
 		return f, true
 	}
-	if !strings.Contains(h.Text, "的") && !strings.Contains(h.Text, "那") {
+	if !containsAny(h.Text, "的", "那", "名里", "名当中", "名之中") {
 		return f, false
 	}
 	a, place := q.listen(h, now), foldText(h.Text).place
@@ -42,7 +42,7 @@ func (a *query) heads(i int) bool {
 	if i == 0 || i+1 == len(a.atoms) {
 		return false
 	}
-	if at.does("whose") {
+	if at.does("whose") || at.number != nil && strings.HasSuffix(at.text, "名") && containsAny(a.atoms[i+1].text, "里", "当中", "之中") { // 前三名里
 		return true
 	}
 	if !(at.does("units") || at.does("areas") || at.number != nil && countsUnits(*at.number)) || at.does("registered") {

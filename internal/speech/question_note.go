@@ -171,9 +171,11 @@ func (a *query) noteForms() {
 	}
 	a.is("fromTo", says(a.text, "几号到几号|哪天到哪天|几号开始到几号|从几号到|从哪天到|几号起几号止|几号开始几号结束|几号到哪天"))
 	a.noteSurplus()
+	a.noteDiffers()
 	a.noteChecks()
 	a.is("calendar", a.calendar())
 	a.is("sinceHour", a.sinceHour())
+	a.is("whoReported", a.whoReported())
 	a.is("votesApart", a.votesApart())
 	a.is("jointly", strings.Contains(a.text, "联名"))
 	a.noteRecord()
@@ -204,8 +206,11 @@ func (a *query) comingMore() {
 // shortBy is by how many people units may be short of half that are asked for: 还差一百人以内就过半; 0 if
 // nobody says.
 func (a *query) shortBy() int {
-	if !a.has("half/share") || !says(a.text, "差|缺|短") || says(a.text, "几十|几百") {
+	if !a.has("half/share") || !says(a.text, "差|缺|短") || says(a.text, "几百") {
 		return 0
+	}
+	if says(a.text, "几十") {
+		return 99
 	}
 	for _, at := range a.numbersOf(func(n Number) bool { return n.Role == Count }) {
 		after := a.text[at.to:]

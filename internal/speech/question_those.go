@@ -218,3 +218,35 @@ func (f Frame) summed() Frame {
 	f.Form, f.Sum = AsList, true
 	return f
 }
+
+// onePlace is the end of an order that a text points to, after a question that put units in one: 最后那个归谁管.
+func (a *query) onePlace(last Frame) FilterKind {
+	if !last.counts() || last.Form != AsRanking && !last.Filter.Placed() || len(last.Scope.Units) == 1 {
+		return All
+	}
+	rising := last.Rising || last.Filter.By == Lowest
+	switch {
+	case says(a.text, "最低的|最低那|最少的|最少那|垫底|倒数第一|最差的|最差那|the lowest"):
+		return Lowest
+	case says(a.text, "最高的|最高那|最多的|最多那|榜首|the highest"):
+		return Highest
+	case says(a.text, "最后那|最后一|最后的|末尾|排最后|最末|最后面|the last one"):
+		if rising && last.Filter.By == All {
+			return Highest
+		}
+		return Lowest
+	case says(a.text, "第一个|第一名|头一个|头一名|排第一|排头|最前|打头|the first one"):
+		if rising {
+			return Lowest
+		}
+		return Highest
+	}
+	return All
+}
+
+// whoHasPlace asks who answers for the unit at an end of the order that was named before.
+func whoHasPlace(a *query, more, last Frame) (Frame, bool) {
+	cond := last
+	cond.Filter, cond.Form, cond.Ranks = Filter{By: a.onePlace(last), N: 1}, AsRanking, false
+	return Frame{Measure: Contact, Topic: more.Topic, Phone: more.Phone, Form: AsNames, Scope: Scope{Among: []Frame{cond}}}, true
+}

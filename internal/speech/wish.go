@@ -18,6 +18,7 @@ const (
 	ChangeTimes      Wish = "times"     // 暂停催报, 把日报改成下午五点
 	EndSeason        Wish = "end"       // 结束换届
 	SendNotice       Wish = "notice"    // 发个通知 明天九点开会
+	SeeNotices       Wish = "see"       // 上次发公告是啥时候
 	TakeNoticeBack   Wish = "notices"   // 撤回刚才那个公告
 	Rehearse         Wish = "rehearsal" // 演练一下
 	SeeTrail         Wish = "trail"     // 谁改过数据
@@ -52,6 +53,7 @@ var wishWords = []wishWord{
 	{PassOn, "", "帮我跟|帮我给|替我跟|你跟|说一声|说声|提一嘴|提一句|提一声|说一嘴|带一嘴|捎一嘴|转告|告诉|带句话|带个话|捎句话|捎个话|捎个信|传个话|传话|接电话|接下电话|接一下电话|接个电话|回个话|回话|回一下电话|回下电话|打给我|打过来|过来一趟|来一趟|跑一趟|回个电话|回电话|回我电话|给我回电|联系我|找我一趟|来我办公室|来找我|let him know|let her know|pass on", true},
 	{MendOthersReport, "报的", "不对|错了|改成|改为|撤了|撤回|删了|作废|更正", true},
 	{ChangePhone, "手机|电话|微信|号|账号", "换手机|换号|换了号|换了手机|换电话|换了个手机|手机丢|手机掉|手机坏|换微信|登不上|换账号", false},
+	{SeeNotices, "公告", "上次发|上回发|上一条|最近一条|发过几|发了几|发过多少|发了多少|什么时候发|啥时候发|几号发|几点发|谁发的|谁批的|发出去没|发出去了吗|发出去了没|都发过|发过哪些|有哪些公告|是啥时候|是什么时候|多少人确认|谁没确认|哪些村没确认", false},
 	{TakeNoticeBack, "公告|通知", "撤回|撤销|收回|撤掉|撤了|删掉|删了|取消", false},
 	{SendNotice, "", "在群里说|在群里讲|在群里喊|在群里通知|在群里发|往群里发|群里说一声|群里讲一声|群里通知|群里喊|群里@|群里吼|tell the group|post to the group|tell all villages|tell all the villages|tell all officers|tell everyone|tell everybody|notify all|notify everyone|announce to all", false},
 	{SendNotice, "通知|公告|消息|群发", "拟个|拟一个|拟一份|拟则|拟一则|起草|草拟|写个公告|写一个公告|写份公告|写个通知|写一个通知|写份通知|出个公告|出个通知|出公告|出通知|贴公告|发公告|发通知|发布公告|发布通知|弄个通知|弄个公告|搞个通知|做个公告|通知下去|通知到|下个通知|下通知|通知联络员|通知全体|通知全镇|通知片长|通知他们|发个通知|发一个通知|发条通知|发一条通知|发份通知|发则通知|发下通知|发一下通知|发个公告|发条公告|群发|发个消息给各村|给各村发|给大家发|给联络员发|通知各村|通知一下各村|通知下各村|跟各村说|告诉各村|通知大家|通知所有", false},
@@ -134,7 +136,7 @@ func (w wishWord) saidIn(text string, runes *RuneSet) bool {
 	if w.wish == ChangePeople {
 		text = strings.ReplaceAll(text, "换届", "") // it changes nobody
 	}
-	asks := w.wish == SeeTrail || w.wish == BeQuiet || w.wish == StandIn
+	asks := w.wish == SeeTrail || w.wish == SeeNotices || w.wish == BeQuiet || w.wish == StandIn
 	return saysBoth(text, runes, w.about, w.done) && (asks || !onlyAsks(text))
 }
 
