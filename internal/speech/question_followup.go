@@ -79,7 +79,9 @@ var followUps = []followUp{
 			last.Heads, last.Form = true, AsRanking
 			return last, true
 		}},
-	{fits: func(a *query, more, last Frame) bool { return a.onePlace(last) != All && (more.Measure == Contact || more.Measure == Person) }, then: whoHasPlace}, // 最后那个归谁管, after an order
+	{fits: func(a *query, more, last Frame) bool {
+		return a.onePlace(last) != All && (more.Measure == Contact || more.Measure == Person)
+	}, then: whoHasPlace}, // 最后那个归谁管, after an order
 	{fits: func(_ *query, more, last Frame) bool { return len(more.Suppose) > 0 && last.Measure == Turnout }, then: supposedToo}, // 算上竹坞投了300
 	{fits: func(a *query, _, last Frame) bool {
 		return (last.Measure == Nominee || last.Measure == Votes) && (a.placeNamed() > 0 || a.halfOf())
