@@ -26,7 +26,7 @@ var roll = flow.Form[rollDraft]{
 		flow.EachSame(sameVoters, votersSteps),
 		flow.Date("published", say("名单哪天张榜公布的？还没公布可以先不填。", "On which day was the list posted?"),
 			func(r *rollDraft) *election.Date { return &r.Published },
-			flow.With[rollDraft]{Field: flow.Field{Label: say("公布日期", "Published"), Words: []string{"公布", "公布的", "张榜", "张榜的", "公示", "公示的", "published", "posted"}}, LastTime: publishedBefore, Presume: notYet[rollDraft]}),
+			flow.With[rollDraft]{Field: flow.Field{Label: say("公布日期", "Published"), Words: []string{"公布", "公布的", "张榜", "张榜的", "公榜", "公示", "公示的", "贴出去", "贴出来", "贴上墙", "上墙", "published", "posted"}}, LastTime: publishedBefore, Presume: notYet[rollDraft]}),
 		flow.Attach("photo", say("请发张榜名单的照片。", "Please send a photo of the posted list."),
 			[]election.FileKind{election.Photo, election.Document}, func(r *rollDraft) *election.File { return &r.photo },
 			flow.With[rollDraft]{Field: flow.Field{Label: say("名单照片", "Photo"), Later: true}, LastTime: photographed, Presume: photoLater[rollDraft],

@@ -379,6 +379,9 @@ func (c *chat) record(f form, sub Subject, d *Draft, fl filled, u *understood, m
 	}
 	c.putLeading(d, fl.ask, u, m)
 	c.leftNumbers(next, u)
+	if u.dayOf != "" && !u.says(u.dayOf) && len(u.answers) > 0 {
+		d.Asking = u.dayOf
+	}
 }
 
 // putFollowing records the named values, and those that steps want which a choice among

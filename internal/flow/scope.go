@@ -267,7 +267,10 @@ func (r *reader) timed(i int, same []*word) {
 		r.times[last].used = true
 	}
 	if value == "" {
-		r.used[i] = !r.row(w.step).has() && r.closes(i) && !r.deniedHere(i) // 已经公示: the day is asked next
+		r.used[i] = !r.row(w.step).given && r.closes(i) && !r.deniedHere(i)
+		if r.used[i] && r.row(w.step).has() {
+			r.u.dayOf = w.step
+		}
 		r.seen, r.value[i] = !r.used[i], r.used[i]
 		return
 	}
@@ -281,7 +284,7 @@ func (r *reader) timed(i int, same []*word) {
 
 // closes reports whether a token ends its clause, but for particles.
 func (r *reader) closes(i int) bool {
-	rest := strings.TrimLeft(r.heard.Text[r.heard.Tokens[i].To:], "了啦啊哈的")
+	rest := strings.TrimLeft(r.heard.Text[r.heard.Tokens[i].To:], "过了啦啊哈的")
 	return rest == "" || speech.Separates([]rune(rest)[0])
 }
 

@@ -32,6 +32,7 @@ type understood struct {
 	takenBack bool              // an option is named that is denied, planned or asked
 	strangers []string          // names that nobody knows
 	named     []StepID          // of the labels without a number
+	dayOf     StepID            // of which it is said that it has happened, and not when: 名单公布了
 	bareAt    []int             // the tokens of the numbers without a word
 	off       bool              // figures do not agree, or something is still to be counted
 	differs   []int             // by how much a figure was wrong: 少报了12人
