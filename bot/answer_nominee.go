@@ -15,6 +15,9 @@ func (d *desk) answerNominee(ctx context.Context, q inquiry) error {
 	if len(q.Scope.Units)+len(q.Scope.Areas) == 0 {
 		q.Scope = speech.Scope{Names: q.Scope.Names}
 	}
+	if q.Facts {
+		q.also = append(q.also, wordsNotByName())
+	}
 	said := false
 	err := d.each(ctx, q, func(s scoped) (document.Answer, bool) {
 		a := d.begin(q, s, say("🙋 %s", "🙋 %s").With(document.Joined(q.Scope.Names)))
@@ -48,6 +51,11 @@ func comparedVotes(q inquiry, all []stood) (lines []election.Phrase) {
 		asked = placed(q.Scope.Names, q.Filter.N, all)
 		for _, c := range asked {
 			lines = append(lines, say("第 %d 名：%s", "Place %d: %s").With(q.Filter.N, c.line()))
+		}
+	}
+	if q.Rate && !q.Gap {
+		for _, c := range asked {
+			lines = append(lines, c.line())
 		}
 	}
 	if q.Half {

@@ -56,6 +56,7 @@ type Frame struct {
 	Of      Measure    // what the measure is asked for as a share of: 废票占投票人数的几成
 	Suppose []Supposed // of Turnout: figures that are only supposed
 	FromTo  bool       // of Deadline: the first day is asked for too
+	Facts   bool       // of Nominee: their age, sex or Party is asked for
 	Half    bool       // of Nominee and Votes: whether that is more than half is asked
 
 	// Of HowTo: whether something is to be reported, is to be decided by a rule, or

@@ -80,6 +80,11 @@ func (a *query) noteDiffers() {
 // whoReported reports whether it is asked who reported a figure of a unit: 东河那个122是谁报的.
 func (a *query) whoReported() bool {
 	text := strings.TrimRight(a.text, " ?。.!啊呀呢")
+	if says(a.text, "谁报的|哪个报的|谁交的") && a.has("unit hour/when") { // 南浦那个290谁报的 啥时候报的
+		for _, at := range a.numbersOf(func(n Number) bool { return n.Role == Count }) {
+			a.used[at.from] = a.used[at.from] || endsAny(a.text[:at.from], "那个", "这个", "那", "这")
+		}
+	}
 	if !endsAny(text, "谁报的", "谁报上来的", "谁交的", "谁填的", "谁录的", "哪个报的", "谁报过来的") || !a.has("unit -stage -record -incident -difficulty -request -objection -late -not -candidate -nominee") {
 		return false
 	}

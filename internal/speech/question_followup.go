@@ -60,6 +60,14 @@ var followUps = []followUp{
 			last.OfAll, last.Form = true, AsFigure
 			return last, true
 		}},
+	{fits: func(a *query, _, last Frame) bool { return last.limited() && otherSide(a.text) }, then: func(_ *query, _, last Frame) (Frame, bool) { // 哪几个没过, after 哪几个过半
+		if last.Filter.By == Above {
+			last.Filter.By, last.Filter.Over = Below, last.Filter.Over || last.Filter.Part == 5000
+		} else {
+			last.Filter.By, last.Filter.Over = Above, false
+		}
+		return last, true
+	}},
 	{says: "shares/share", only: "shares share howMany rate", fits: func(_ *query, _, last Frame) bool { return last.Measure != Owing },
 		then: func(_ *query, _, last Frame) (Frame, bool) {
 			last.Form, last.Rate = AsShare, true

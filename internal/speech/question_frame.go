@@ -114,6 +114,7 @@ func (a *query) measured(f *Frame) {
 			a.takes(s.sense)
 		}
 	}
+	f.Facts = f.Measure == Nominee && a.takes("ages/composed/trait/schooling/extreme")
 	if f.Half = f.Measure == Nominee && a.takes("half"); f.Half {
 		for _, sense := range [...]string{"above/below", "short", "not", "does", "howMany"} { // 还差几票过半
 			a.takes(sense)
@@ -124,7 +125,7 @@ func (a *query) measured(f *Frame) {
 			a.takes(sense)
 		}
 	}
-	f.Heads = a.takes("byHeads") || f.Measure == Turnout && a.has("several compares") && says(a.text, "差多少票|差几票|差多少人|差几个人|差多少张") || !a.takes("byRate") && f.Measure == Turnout && !strings.Contains(a.text, "率") && (a.has("heads highest/lowest/ranks/first/last") || a.has("votes highest/lowest") && says(a.text, "最多|最少|most|fewest"))
+	f.Heads = a.takes("byHeads") || f.Measure == Turnout && a.has("several compares") && says(a.text, "差多少票|差几票|差多少人|差几个人|差多少张|多几个人|多多少人|多几人|少几个人|少多少人|少几人|多几票|多多少票|少几票|少多少票") || !a.takes("byRate") && f.Measure == Turnout && !strings.Contains(a.text, "率") && (a.has("heads highest/lowest/ranks/first/last") || a.has("votes highest/lowest") && says(a.text, "最多|最少|most|fewest"))
 }
 
 // byNow finds that who owes the report of an hour is asked as of now: 十点的数谁没给.

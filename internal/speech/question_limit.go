@@ -64,6 +64,12 @@ func (a *query) limitOf(f *Frame, by FilterKind) bool {
 		return true
 	case by == ShortOf && a.shortBy() > 0:
 		return a.shortOf(f)
+	case by == Above && f.Measure == Turnout && a.has("half whether town -which -who -units -howMany -eachUnit -eachArea -lists"): // 全镇过半了没
+		f.Filter = Filter{By: ShortOf, Part: 5000}
+		for _, sense := range [...]string{"half", "whether", "above", "not", "short", "does"} {
+			a.takes(sense)
+		}
+		return true
 	case by == Extremes:
 		for _, apart := range [...]string{"compares", "short", "not"} { // 最多和最少的差多少
 			a.takes(apart)

@@ -57,3 +57,12 @@ func AsksFigure(piece string) bool {
 	}
 	return slices.Contains([]string{"多少了", "到多少了", "多少啦", "啥数了", "什么数了", "投到多少了", "报了多少了"}, text)
 }
+
+// otherSide reports whether a text asks only for those on the other side of a limit: 哪几个没过.
+func otherSide(text string) bool {
+	text = strings.Trim(text, " ?。.!啊呀呢")
+	for _, w := range [...]string{"那", "哪几个村", "哪几个", "哪些村", "哪些", "谁", "有哪些", "几个", "多少个", "的"} {
+		text = strings.TrimSuffix(strings.TrimPrefix(text, w), w)
+	}
+	return slices.Contains([]string{"没过", "没到", "没超过", "没过线", "没过半", "没达到", "过了", "到了", "超过了", "达到了"}, text)
+}
