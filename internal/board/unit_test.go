@@ -74,6 +74,44 @@ func TestStates(t *testing.T) {
 	}
 }
 
+// TestSeparateBallots: where the posts stand on ballots of their own, one kind may be void and the other not;
+// the sums are those of all ballots, and the unit's text tells each kind apart.
+func TestSeparateBallots(t *testing.T) {
+	t.Parallel()
+	town := demo(t)
+	u, _ := town.Unit("E1")
+	e, now := town.ElectionOf(u), time.Date(2027, 1, 15, 15, 0, 0, 0, town.Location)
+	apart := func(returned int) election.Tally {
+		c := countOf(u, 200, 150, 40, 160, 150, 50)
+		c.Returned, c.Valid = returned, returned
+		c.Others = []election.OtherBallot{{Posts: []election.Post{election.Member}, Issued: 200, Returned: 190, Valid: 180, Invalid: 10}}
+		return c
+	}
+	fresh := election.Tally{Round: election.FreshRound, Registered: u.Registered, Participants: 190, Issued: 190, Returned: 190, Valid: 190,
+		Posts: []election.PostTally{{Post: election.Chair, Seats: 1, Candidates: []election.CandidateVotes{{Name: "冯棠", Votes: 120}, {Name: "卫青", Votes: 60}}}}}
+	for name, c := range map[string]struct {
+		counts               []election.Body
+		state                State
+		elected, left, valid int
+	}{
+		"both are good":               {[]election.Body{apart(200)}, Counted, 3, 0, 380},
+		"the chair's are too many":    {[]election.Body{apart(201)}, Void, 2, 1, 381},
+		"the chair's are held afresh": {[]election.Body{apart(201), fresh}, Counted, 3, 0, 381},
+	} {
+		p := election.Progress{}
+		for _, body := range c.counts {
+			p = e.Fold(p, election.Report{ID: "R", Unit: u.ID, At: now, Body: body})
+		}
+		s := election.UnitState{Unit: u, Progress: p}
+		if r := rowOf(e, s, now); r.State != c.state || r.Elected != c.elected || r.Left != c.left || r.Valid != c.valid || r.Invalid != 10 {
+			t.Errorf("%s: %+v", name, r)
+		}
+		if page := pageOf(town, s, election.Chinese, now); !strings.Contains(page.Text, "委员选票：发出 200，收回 190，有效 180，无效 10") || len(page.Counts) < 2 {
+			t.Errorf("%s: %s\n%v", name, page.Text, page.Counts)
+		}
+	}
+}
+
 // TestLateStages: what is owed and past its day is late, as in the digest; what is
 // done, or of today, is not.
 func TestLateStages(t *testing.T) {

@@ -2,11 +2,8 @@ package document
 
 import "huanjie/internal/election"
 
-// The records of what is done in a key village before polling.
-const (
-	visitRecord election.RecordID = "visit"
-	planRecord  election.RecordID = "plan"
-)
+// visitRecord is the record of visits to a village.
+const visitRecord election.RecordID = "visit"
 
 // visited is how often a unit was visited, and how many homes were seen.
 func visited(u election.UnitState) (times, homes int) {
@@ -19,7 +16,7 @@ func visited(u election.UnitState) (times, homes int) {
 
 // plannedFor is a unit's contingency plan; zero if nothing is reported of one.
 func plannedFor(u election.UnitState) election.Phrase {
-	plan := u.Progress.Records[planRecord]
+	plan := u.Progress.Records[PlanRecord]
 	switch {
 	case len(plan) == 0:
 		return election.Phrase{}
