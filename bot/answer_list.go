@@ -269,6 +269,9 @@ func (d *desk) answerRecords(ctx context.Context, q inquiry) error {
 		return d.answerDetail(ctx, q, k, f)
 	}
 	q.within(k)
+	if err := d.besideOffice(ctx, &q, k); err != nil {
+		return err
+	}
 	for _, places := range q.SideBySide { // each by itself: 应到多少实到多少
 		at := slices.IndexFunc(places, func(p speech.RecordPlace) bool { return p.Record == q.Record && p.Field != q.Field })
 		if at < 0 {

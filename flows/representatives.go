@@ -33,7 +33,7 @@ var representatives = record{
 		amount("living_here", say("居民中的代表", "Of the residents"), say("人", ""), "本地居民代表", "常住居民代表", "居民小组代表", "居民").ifTold(),
 		amount("residents", say("居民登记选民", "Registered residents"), say("人", ""), "登记居民", "居民选民").ifTold(),
 		amount("population", say("总人口", "Population"), say("人", ""), "人口").ifTold(),
-		amount("again", say("重选的组长", "Heads chosen again"), say("人", ""), "重选组长", "组长重选", "重新推选").ifTold(),
+		amount("again", say("重选的组长", "Heads chosen again"), say("人", ""), "重选组长", "小组长重选", "组长重选", "重新推选").ifTold(),
 		choice("how", say("推选方式", "Chosen by"), say("代表是怎样推选的？", "How were they chosen?"),
 			flow.Option{Value: "households", Label: say("户代表会推选", "A meeting of households"), Words: []string{"户代表会", "户代表会议", "户代表会推选", "户代表会议推选", "户代表会推选产生", "户代表会推选产生的", "户代表会产生", "户代表会议产生", "户代表会选的", "户代表会推", "户代表会推的", "户代表推选", "户代表推选的", "按户推选"}},
 			flow.Option{Value: "groups", Label: say("小组会推选", "A meeting of each group"), Words: []string{"小组会", "小组会议", "小组会推选产生", "小组会产生", "小组推选产生", "小组会推选的", "村民小组会议", "小组推选", "分组推选", "各组推选"}},

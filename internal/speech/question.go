@@ -352,7 +352,7 @@ func NewQuestions(t *election.Town) *Questions {
 	common := commonWords()
 	for w := range q.words {
 		switch e, both := common.words[w]; {
-		case !both:
+		case !both, q.words[w].senses == "stage" && strings.HasPrefix(e.senses, "stage") && q.words[w].id != e.id && !strings.Contains(e.id, " "): // 资格审查 is a stage of its own where a congress is elected
 		case e.senses == "strata" && q.words[w].senses == fieldSense: // 外来人口多少, but nobody counts how they vote
 			q.words[w] = questionWord{senses: "strata " + fieldSense, id: q.words[w].id}
 		default:

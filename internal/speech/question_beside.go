@@ -161,11 +161,14 @@ func (a *query) aged() {
 	for i, at := range a.atoms {
 		n := at.number
 		years := strings.Contains(at.text, "岁") || i+1 < len(a.atoms) && strings.HasPrefix(a.atoms[i+1].text, "岁")
-		if n == nil || !(n.Role == Age || n.Role == Range && years) {
+		decade := n != nil && years && n.Value%10 == 0 && endsAny(strings.TrimSuffix(at.text, "岁"), "多", "几", "来") // 20多岁的
+		if n == nil || !(n.Role == Age || n.Role == Range && years || decade) {
 			continue
 		}
 		a.used[at.from] = true
 		switch low := a.has("below"); {
+		case decade && !low && !says(a.text, "以上|超过|大于"):
+			a.age = Filter{By: Between, Flat: true, N: n.Value, To: n.Value + 9}
 		case n.Role == Range:
 			a.age = Filter{By: Between, Flat: true, N: n.Low, To: n.High}
 		case low && says(a.text, "不到|不满|不足|小于|低于|under|below|younger than"):

@@ -119,7 +119,7 @@ func (q *Questions) learnFields() {
 // learnCounted takes a number whose name says nothing by itself, where it is counted: 代表多少.
 func (q *Questions) learnCounted(label string, e questionWord) {
 	e.senses += " howMany"
-	for _, many := range []string{"多少", "几个", "几名", "有多少", "多少人", "有几个"} {
+	for _, many := range []string{"多少", "一共多少", "总共多少", "共有多少", "一共几个", "几个", "几名", "有多少", "多少人", "有几个"} {
 		q.enter(label+many, e)
 		q.enter(many+label, e)
 	}

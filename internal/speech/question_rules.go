@@ -21,6 +21,7 @@ func first[T any](a *query, rules []rule[T]) (then T, ok bool) {
 var subjects = []rule[Measure]{
 	{"unanswerable", ""},
 	{"unkept", NotKept},
+	{"objection took daysLeft", Objections},
 	{"spent", NotKept},
 	{"supposed", Turnout},
 	{"fromTo stage/candidate/nameList/registered/counts", Deadline},
@@ -404,6 +405,7 @@ var filters = []rule[FilterKind]{
 	{"not reports/does/votes/counts/confirms/stage/turnout/nameList/registered/record", NotReported},
 	{"not who/which/units/whose", NotReported},
 	{"which/who/units reports/does/counts/confirms/stage/votes -turnout -howIs -eachArea", IsReported},
+	{"of:records field howMany -units -whose -reports -does", All}, // 选委会成员多少人
 	{"howMany reports/does/counts/confirms/stage -turnout -votes", IsReported},
 }
 
