@@ -13,6 +13,7 @@ import (
 // that was said, 10改成11 of the one that was 10, 写反了 of the two that are named.
 func (c *chat) amend(d *Draft, fl filled, u *understood) {
 	fl.onTop(u)
+	fl.differsAtOnce(u)
 	if c.byZero(fl, u) || fl.byDigit(u) || fl.sameAgain(u) {
 		return
 	}
@@ -28,6 +29,27 @@ func (c *chat) amend(d *Draft, fl filled, u *understood) {
 		return
 	}
 	fl.better(u)
+}
+
+// differsAtOnce asks which figure is right where the message that gives it says that it was wrong by so much as well:
+// 投票815，多算了12. It is the last one that is meant.
+func (s filled) differsAtOnce(u *understood) {
+	last := len(u.answers) - 1
+	if len(u.differs) != 1 || last < 0 || len(u.doubts)+len(u.bare) > 0 {
+		return
+	}
+	a := u.answers[last]
+	r := s.row(a.Step)
+	n, err := strconv.Atoi(a.Value)
+	if r == nil || r.given || !r.numeric || err != nil {
+		return
+	}
+	d := Doubt{Why: doubtNumber, Said: short(u.heard.Text), Steps: []StepID{a.Step}}
+	if other := n + u.differs[0]; other >= 0 {
+		d.offer([]string{strconv.Itoa(other)}, a.Step)
+	}
+	d.offer([]string{a.Value}, a.Step)
+	u.answers, u.differs, u.doubts = u.answers[:last], nil, []Doubt{d}
 }
 
 // byDigit asks for the right figure of a number that is only denied, 不是402，三河, or that has a digit too many:

@@ -339,8 +339,15 @@ func slip(name, word string) bool {
 	return utf8.RuneCountInString(name) > 2 && strangeUnit(word) && likeName(name, word)
 }
 
-// after is what follows a name, without what parts them.
-func after(s string) string { return strings.TrimLeft(s, " :,，-") }
+// after is what follows a name, without what parts them. A minus right before a number, and behind a blank, is no
+// such thing: 投票 -5.
+func after(s string) string {
+	rest := strings.TrimLeft(s, " :,，-")
+	if before := s[:len(s)-len(rest)]; strings.HasSuffix(before, " -") && rest != "" && rest[0] >= '0' && rest[0] <= '9' {
+		return "-" + rest
+	}
+	return rest
+}
 
 // notYours says that a person cannot fill in a form for a unit: because it is
 // somebody else's, or because the form is not for its kind.
