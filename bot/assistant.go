@@ -12,6 +12,8 @@ import (
 func (d *desk) ofAssistant(m *typed) bool {
 	of, ok := speech.AssistantIn(m.heard)
 	switch of {
+	case speech.SoFar, speech.Roughly, speech.Twice:
+		return ok && len(d.person.Units) > 0
 	case speech.TiredOfIt, speech.OtherMeans:
 		return ok && d.onlyReports() && !d.ses.Talk.HasOpen()
 	case speech.WhoItIs, speech.Trouble, speech.HowPhoto:
@@ -41,6 +43,12 @@ func (d *desk) runAssistant(_ context.Context, m *typed) (bool, error) {
 		d.say(wordsTrouble(phone))
 	case speech.HowPhoto:
 		d.say(wordsHowPhoto())
+	case speech.SoFar:
+		d.say(wordsSoFar())
+	case speech.Roughly:
+		d.say(wordsExactly())
+	case speech.Twice:
+		d.say(wordsCountedOnce())
 	case speech.Astray:
 		d.hint("acknowledged", wordsAstray())
 	}
@@ -63,6 +71,23 @@ func wordsOnlyTyped(phone string) election.Phrase {
 func wordsTrouble(phone string) election.Phrase {
 	return say("📶 按钮点不动，就直接打字，例如“投票 640”“确认”；卡片找不到了，发“继续”。信号不好照样发，消息旁打了勾就到了；照片可以以后补，不耽误上报。还是不行，请选举办代报：%s",
 		"📶 If a button does nothing, type instead, e.g. “turnout 640” or “confirm”; “continue” brings the card back. On a bad signal just send: with its tick a message has arrived; photos may follow later. If it still fails, the office may report for you: %s").With(wordsOfficePhone(phone))
+}
+
+// wordsSoFar says which figure the turnout is.
+func wordsSoFar() election.Phrase {
+	return say("🔢 投票人数报到现在为止的总数：含委托投票和流动票箱，不用另算这一小时新来的几个。例如“投票 640”。",
+		"🔢 The turnout is how many have voted in all so far, proxies and mobile boxes included; not those of the last hour alone. E.g. “turnout 640”.")
+}
+
+// wordsExactly says that no figure is taken that is not exact.
+func wordsExactly() election.Phrase {
+	return say("🔢 要准数，大概的不记。还没有准数的，发“12点前补报”，到点以前不催；有了再报。", "🔢 Only exact figures are noted. If there is none yet, send “will report by 12:00”: nobody asks until then.")
+}
+
+// wordsCountedOnce says that what is sent twice counts once.
+func wordsCountedOnce() election.Phrase {
+	return say("👌 放心，不会算重：同一条消息、同一张卡片点几次都只记一次；同一个数再报，只是更新，不相加。发“我报了什么”看记下了哪些。",
+		"👌 Nothing counts twice: a message or a card counts once however often it comes, and a figure reported again takes the place of the one before. Send “what have I reported” to see what is noted.")
 }
 
 // wordsHowPhoto says how a photo is sent.

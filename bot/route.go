@@ -118,7 +118,7 @@ func (d *desk) listen(w said) *typed {
 // lies open.
 func (d *desk) tells(m *typed) bool {
 	states := len(d.person.Units) > 0 && (speech.States(m.heard) || speech.SameAgainOf(m.heard) || speech.AllWell(m.heard) || speech.LeavesBlank(m.heard) || speech.OnlySeemsToAsk(m.heard) || speech.AsksApproval(m.text))
-	return states || d.alarms(m) || d.reportsTime(m) || d.aboutCard(m)
+	return states || d.onlyReads() && speech.WillSee(m.heard) || d.alarms(m) || d.reportsTime(m) || d.aboutCard(m)
 }
 
 // aboutCard reports whether a message is about the card that lies open: what of it has to be given, or

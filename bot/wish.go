@@ -66,7 +66,13 @@ func (d *desk) runWish(ctx context.Context, m *typed) (bool, error) {
 			return false, nil
 		}
 		d.say(wordsPassesNothingOn())
-		return true, d.reach(ctx, m.question, peopleIn(m.heard)...)
+		people := peopleIn(m.heard)
+		for _, u := range m.units {
+			if len(people) == 0 || len(m.units) > 1 {
+				people = append(people, u.Officers...)
+			}
+		}
+		return true, d.reach(ctx, m.question, people...)
 	}
 	d.sayWhere(w)
 	return true, nil

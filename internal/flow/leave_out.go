@@ -106,6 +106,9 @@ func (c *chat) otherFirst(s string) string {
 	}
 	h := c.hear(s)
 	i := slices.IndexFunc(h.Tokens, func(t speech.Token) bool { return !speech.PutsFirst(t) })
+	if named := c.unitsNamed(h); len(named) == 1 && speech.SetsAside(s[:h.Tokens[named[0]].From]) {
+		i = named[0]
+	}
 	if i <= 0 {
 		return s
 	}

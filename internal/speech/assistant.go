@@ -15,6 +15,9 @@ const (
 	TiredOfIt  OfAssistant = "tired"   // 我不是报了吗怎么还提醒我, 催啥嘛 马上
 	SeenByWhom OfAssistant = "seen"    // 别人能看到我报的数吗
 	HowPhoto   OfAssistant = "photo"   // 照片怎么给你 直接发还是要写点啥
+	SoFar      OfAssistant = "so_far"  // 是报现在的还是报总的, 委托的算在里面吗
+	Roughly    OfAssistant = "roughly" // 能不能先报个大概
+	Twice      OfAssistant = "twice"   // 刚才发了三遍 别算重了
 	Astray     OfAssistant = "astray"  // 妈 中午不回来吃了: it was meant for somebody else
 )
 
@@ -31,10 +34,16 @@ var assistantWords = []struct {
 	{Trouble, "按钮|按键|键|卡片|页面|屏幕|照片|图片|相片|图|视频|定位|位置|消息|文件|软件|机器人|飞机|telegram|button|photo|message", "没反应|不动|点不了|按不了|发不出|发不了|发不上|传不上|传不了|上传失败|发送失败|打不开|不显示|出不来|卡住|卡死|死机|转圈|失败|不灵|用不了|不好使|闪退|not work|doesn't work|stuck|fail", false},
 	{Trouble, "", "点不动|点了没反应|按了没反应|点了没用|一直转圈|卡死了|发不出去|传不上去|没反应啊|闪退|登不上去", false},
 	{Mistyped, "打错|写错|点错|填错|报错|发错|按错|输错|确认了|点了确认|点完确认|提交了|mistake|wrong", "怎么改|咋改|如何改|能改|可以改|改得了|反悔|怎么办|咋办|咋弄|怎么弄|撤回来|来得及|还能撤|how do i|undo", true},
-	{TiredOfIt, "", "还催|还在催|别催|别老催|催啥|催什么|催个啥|催个什么|老催|又催|总催|一直催|催命|不要催|莫催|不用催|催得人|还提醒|又提醒|老提醒|总提醒|一直提醒|别提醒|不要提醒", false},
+	{TiredOfIt, "", "还催|还在催|别催|别老催|催啥|催什么|催个啥|催个什么|老催|又催|总催|老问我|总问我|一直问我|老是问|问个没完|一直催|催命|不要催|莫催|不用催|催得人|还提醒|又提醒|老提醒|总提醒|一直提醒|别提醒|不要提醒", false},
+	{SoFar, "报|填", "还是报总|还是总的|还是总数|还是累计|还是报累计|还是新增|还是报新增|还是现在的|还是这一小时|报总数还是|报累计还是|报新增还是|累计的还是|so far or", false},
+	{SoFar, "委托|代投|流动|上门|外来", "算在里面|算里面|算进去|算不算进|包括在内|包不包括|含不含|含在里面|included", true},
+	{Roughly, "大概|大约|估|差不多|毛数|rough|about", "先报|报个|行不行|行吗|可以吗|可不可以|能不能|成不", true},
 	{HowPhoto, "照片|图片|相片|拍的图|photo|picture", "怎么给|怎么发|怎么传|怎么交|咋给|咋发|咋传|咋交|直接发|直接甩|直接传|发哪|传哪|发到哪|传到哪|要写|写点啥|写什么|how do i send|where do i send|how to send", true},
 	{SeenByWhom, "别人|谁|领导|其他村|别的村|外人|村民|大家|who|others", "看得到|看得见|能看|看到|看见|can see|sees", true},
 }
+
+// twiceWords are words of those who fear that something counts twice; read only.
+var twiceWords = []string{"别算重", "不要算重", "算重了", "别算两遍", "别算两次", "会不会算两", "会不会重复", "别重复算", "不会重复算", "重复了没", "发了两遍", "发了三遍", "发了好几遍", "发了几遍", "点了两下", "点了两次", "点了好几", "counted twice", "sent it twice"}
 
 // AssistantIn finds in a text what it says of the assistant. What somebody reports is none.
 func AssistantIn(h Heard) (of OfAssistant, ok bool) {
@@ -45,11 +54,14 @@ func AssistantIn(h Heard) (of OfAssistant, ok bool) {
 	if h.HasCount() {
 		return "", false
 	}
+	if containsAny(text, twiceWords...) { // before the reason for which it was sent so often: 没信号发了三遍
+		return Twice, true
+	}
 	if _, promises := PromiseIn(h.Text); promises || containsAny(text, "选票", "票箱", "领票", "候选", "名单", "突发", "ballot") {
 		return "", false
 	}
 	runes := runesIn(text)
-	asks := Asks(text) || strings.HasSuffix(strings.TrimRight(text, " ?.!"), "不") || containsAny(text, "怎么", "咋", "能不能", "还是")
+	asks := Asks(text) || strings.HasSuffix(strings.TrimRight(text, " ?.!"), "不") || containsAny(text, "怎么", "咋", "能不能", "还是", "行不行", "可不可以")
 	for _, w := range assistantWords {
 		if saysBoth(text, &runes, w.about, w.said) && (asks || !w.asks) {
 			switch w.of {

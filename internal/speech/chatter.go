@@ -89,6 +89,9 @@ func Reassures(h Heard) bool {
 // 我就怕待会儿出事.
 func Fears(h Heard) bool {
 	s := Fold(h.Text)
+	if ofNeighbours(s) {
+		return !h.HasCount()
+	}
 	feared := containsAny(s, "怕", "担心") && containsAny(s, "出事", "出乱子", "出问题", "出意外", "挤坏", "挤倒", "踩踏", "闹起来", "打起来", "吵起来")
 	return !h.Mood.Asks && !h.HasCount() && (feared || speaksOfTrouble(s)) && !TellsEmergency(h.Text)
 }

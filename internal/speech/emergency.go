@@ -42,6 +42,9 @@ func (e *Ear) Alarm(text string) (Emergency, bool) {
 }
 
 func (e *Ear) emergencyIn(text string) (Emergency, bool) {
+	if ofNeighbours(text) {
+		return Emergency{}, false
+	}
 	all := e.clausesOf(unpriced(text))
 	h := hearing{rank: 2 * len(signs), last: -1}
 	over := -1

@@ -74,3 +74,9 @@ func ofNouns(before, after string) bool {
 	}
 	return after == "的" && !there
 }
+
+// ofNeighbours reports whether a folded text tells of trouble in another village and says that there is none in the own:
+// 听说隔壁村打起来了 我们这没事.
+func ofNeighbours(s string) bool {
+	return containsAny(s, "隔壁村", "邻村", "别的村", "外村", "隔壁社区", "别处") && containsAny(s, "我们这没事", "我们这边没事", "我们没事", "我这没事", "我这边没事", "我们村没事", "我们这里没事", "这边正常", "这边没事", "我们正常", "我们这正常", "我们这好好的", "我们这挺好")
+}

@@ -29,7 +29,7 @@ var steerings = [...][]string{
 	Confirms: {"确认", "确认上报", "确认办理", "确认发布", "提交", "confirm", "submit", "没毛病", "就这样交", "就这样发", "就这样报上去", "就这么交", "没问题，报", "没问题，上报", "没问题报", "没问题", "没什么问题", "没啥问题", "没有问题", "无误", "核对无误", "确认无误", "报", "上报", "可以报", "可以上报", "就这样", "就这样报", "就这么报", "就这么着", "这么报", "照这个报", "就按这个报", "就这个数", "就是这个数", "就这数", "就这么多", "就这些", "准的", "准确", "属实", "数对", "数没错", "数字没错", "数字对", "对，报", "确定", "send it", "yes send it", "go ahead", "looks good", "correct", "√", "✓", "✔"},
 	Skips:    {"下一项", "跳过", "下一步", "下一个", "skip", "next"},
 	Restarts: {"删了重来", "删掉重来", "删了重填", "删掉重填", "不要了重来", "重来", "重新来", "重新填", "重填", "从头来", "从头填", "重新开始", "重新来过", "重新弄", "重新搞", "重新写", "重新发", "重新来一遍", "重来一遍", "重新填一遍", "重新报一遍", "从头开始填", "从头开始", "重新来一遍吧", "从头再来", "推倒重来", "清空", "清掉", "清了", "全清了", "都清了", "全部清空", "全删了重来", "start over", "restart"},
-	Waits: {"先搁一搁", "先搁着", "搁一搁", "先搁一下", "先撂着", "先摆着", "先摆一摆", "有人找我", "有人叫我", "来人了", "我接个电话", "接个电话", "再等等", "先放着", "放着", "先放一放", "先放一下", "再等一下", "再等会", "再等会儿", "先等等", "先等一下", "先等下", "等等", "等下", "等一下", "等会", "等会儿", "稍等", "稍等一下", "慢着", "且慢", "慢点", "慢一点", "等一等", "别急", "别忙",
+	Waits: {"帮我存着", "先存着", "存着", "等我回来再发", "等我回来再报", "你等我回来再发", "你等我回来", "等我一下", "先搁一搁", "先搁着", "搁一搁", "先搁一下", "先撂着", "先摆着", "先摆一摆", "有人找我", "有人叫我", "来人了", "我接个电话", "接个电话", "再等等", "先放着", "放着", "先放一放", "先放一下", "再等一下", "再等会", "再等会儿", "先等等", "先等一下", "先等下", "等等", "等下", "等一下", "等会", "等会儿", "稍等", "稍等一下", "慢着", "且慢", "慢点", "慢一点", "等一等", "别急", "别忙",
 		"先别算", "先别记", "先别急", "先不算", "先不记", "先别交", "先别报", "先别发", "先别提交", "先别上报", "先别确认", "别交", "别报", "别发", "别提交", "别上报", "别确认", "先不交", "先不报", "先不发", "先不提交", "先不上报", "先不确认", "不要提交", "不要上报", "不要确认", "不能交", "不能报", "不能提交", "暂不上报", "暂时不报",
 		"还不能确定", "还不能确认", "不能确定", "还不确定", "不确定", "还没确定", "没确定", "还没核实", "还没核对", "还没核对好", "还没核对完", "没核对", "没把握", "说不准", "拿不准", "不一定", "不太确定", "不敢确定",
 		"再看看", "再核对一下", "再核实一下", "再核对", "再核实", "再确认一下", "再看一下", "再想想", "没问题才怪", "对才怪", "好像不对", "感觉不对", "可能不对", "不太对", "不大对", "有问题", "有点问题",
@@ -197,6 +197,21 @@ func Halts(text string) bool {
 	return halts
 }
 
+// SetsAside reports whether a text that stands before the name of another unit only says that the card waits, and that
+// this comes first: 这个先搁着 我先报.
+func SetsAside(text string) bool {
+	sets := false
+	for clause := range strings.FieldsFuncSeq(Fold(text), func(r rune) bool { return strings.ContainsRune(" ，,。.;!~\n", r) }) {
+		clause = inDialect.Replace(trimAny(clause, "这个", "这条", "这张", "那个", "它"))
+		first := slices.Contains([]string{"先报", "先来", "先弄", "先说", "先发", "先填", "先报个"}, strings.TrimLeft(clause, "我们"))
+		if !first && !waitsIn(clause) {
+			return false
+		}
+		sets = true
+	}
+	return sets
+}
+
 // inDialect puts words of dialects by which somebody is told to wait into plain ones: 莫报, 等哈.
 var inDialect = strings.NewReplacer("莫", "别", "甭", "别", "勿", "别", "等哈", "等下", "等一哈", "等一下", "等歇", "等下")
 
@@ -351,7 +366,7 @@ func delaysIn(clause string) bool {
 	if endsAny(clause, "晚点核", "晚点对", "晚点录", "等会核", "等会录", "一会核", "回头核", "回头录", "拿到再核", "拿到再录", "到了再核") {
 		return true
 	}
-	if containsAny(clause, "我再核", "我再查", "我再数", "再核一下", "再查一下", "再数一下", "再核一遍", "再数一遍") {
+	if !startsWithAny(clause, "让", "叫", "请", "喊", "通知", "告诉") && containsAny(clause, "我再核", "我再查", "我再数", "再核一下", "再查一下", "再数一下", "再核一遍", "再数一遍") {
 		return true
 	}
 	rest, mine := strings.CutPrefix(clause, "我")
@@ -478,6 +493,18 @@ func Acknowledges(text string) bool {
 		said = said[size:]
 	}
 	return thanks
+}
+
+// WillSee reports whether a text acknowledges and then only says what its writer does about it: 知道了 我让人过去看看.
+func WillSee(h Heard) bool {
+	s := Fold(h.Text)
+	i := strings.IndexFunc(s, Separates)
+	if i < 0 || !Acknowledges(s[:i]) || h.Mood.Asks {
+		return false
+	}
+	rest := strings.TrimLeft(s[i:], " ,，。.")
+	_, acts := cutAny(rest, "我让", "我叫", "我派", "我安排", "我去", "我这就", "我马上", "我来", "我联系", "我打电话", "我问问", "我过去", "我到", "我跟", "我找")
+	return acts && utf8.RuneCountInString(rest) <= 20
 }
 
 // thanksAt is the longest word of thanks that begins a text. One that only addresses

@@ -322,7 +322,7 @@ func Replaces(text string) bool {
 
 // deniedFigure is a figure that a text begins by denying; slip is a digit that was typed too much.
 var (
-	deniedFigure = regexp.MustCompile(`^(?:不是|不对不是|是?说?错了不是)\s*([0-9]+)`)
+	deniedFigure = regexp.MustCompile(`^(?:[哦啊哎额嗯呀]+[\s,，]*)?(?:不是|不对不是|是?说?错了不是)\s*([0-9]+)`)
 	slip         = regexp.MustCompile(`多[按打敲写输点]了?一?个([1-9])$`)
 )
 

@@ -50,6 +50,7 @@ var wishWords = []wishWord{
 	{SendElsewhere, "邮箱|邮件|微信|钉钉|短信|传真|qq|企业微信|政务|粤政易|浙政钉|e-mail|email|mail|wechat|sms|fax", "发到|发至|发往|发去|推到|推送到|传到|转到|抄送|发我|发给|发一份|转发|send|forward|mail", false},
 	{SendToAll, "", "发给所有领导|发给各位领导|发给全体领导|发给领导们|发给领导小组|发给各片领导|发给包片领导|发给书记|发给镇长|发给县里|发给上级|报给县里|转给领导|转发给领导|发领导群|抄送领导|发给大家|发给所有人|发给各村|send it to all|send this to", false},
 	{PassOn, "领导|片长|书记|镇长|联络员|他们|她们", "说一声|说声|讲一声|转告|带句话|带个话|打个招呼", false},
+	{PassOn, "让|叫|请", "再核一下|再核一遍|再数一遍|再查一下|重新核|再核对|核实一下|再点一遍", false},
 	{PassOn, "", "帮我跟|帮我给|替我跟|你跟|说一声|说声|提一嘴|提一句|提一声|说一嘴|带一嘴|捎一嘴|转告|告诉|带句话|带个话|捎句话|捎个话|捎个信|传个话|传话|接电话|接下电话|接一下电话|接个电话|回个话|回话|回一下电话|回下电话|打给我|打过来|过来一趟|来一趟|跑一趟|回个电话|回电话|回我电话|给我回电|联系我|找我一趟|来我办公室|来找我|let him know|let her know|pass on", true},
 	{MendOthersReport, "报的", "不对|错了|改成|改为|撤了|撤回|删了|作废|更正", true},
 	{ChangePhone, "手机|电话|微信|号|账号", "换手机|换号|换了号|换了手机|换电话|换了个手机|手机丢|手机掉|手机坏|换微信|登不上|换账号", false},
@@ -88,6 +89,9 @@ func WishIn(h Heard) (Wish, bool) {
 	person := slices.ContainsFunc(h.Tokens, func(t Token) bool { _, ok := t.Is(OfPerson); return ok })
 	if strings.HasPrefix(text, "算了") || h.HasCount() && containsAny(text, "请假", "在家") { // 算了不用催; 应到35 请假3: an attendance
 		return "", false
+	}
+	if person && containsAny(text, "我下午", "我明天", "我今天", "我上午", "我晚上", "我要去", "我有事", "我得去", "我家里", "后面", "接下来") && containsAny(text, "让", "叫", "由", "请") && containsAny(text, "报", "顶", "盯", "跟") {
+		return StandIn, true // 我下午要去县里 后面让刘洋报行不行
 	}
 	if MovesPolling(h) {
 		return ChangePolling, true
