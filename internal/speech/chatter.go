@@ -40,10 +40,10 @@ func sample(s string) bool {
 // perhaps where: 秩序良好 无异常, 没人闹事.
 func AllWell(h Heard) bool {
 	s := Fold(h.Text)
-	for _, w := range [...]string{"放心吧", "放心", "请放心", "领导", "我这边", "我们这边", "这边", "我这里", "我们村", "一切", "哈"} {
+	for _, w := range [...]string{"今天", "今日", "今晚", "放心吧", "放心", "请放心", "领导", "我这边", "我们这边", "这边", "我这里", "我们村", "一切", "哈"} {
 		s = strings.ReplaceAll(s, w, "")
 	}
-	if slices.Contains([]string{"正常", "都正常", "顺利", "平稳", "都平稳", "挺好", "都好", "都挺好", "没事", "没啥事"}, strings.Trim(s, " ,，。.!~的")) {
+	if parts := strings.FieldsFunc(s, Separates); len(parts) > 0 && !slices.ContainsFunc(parts, func(p string) bool { return !slices.Contains(plainlyWell, strings.Trim(p, "的了呢啊吧")) }) {
 		return true
 	}
 	denied := deniedTroubles(h.Text)
@@ -52,6 +52,9 @@ func AllWell(h Heard) bool {
 		return saysMore(t) && !slices.ContainsFunc(denied, func(c [2]int) bool { return c[0] <= t.From && t.To <= c[1] })
 	})
 }
+
+// plainlyWell say no more than that all goes well; read only.
+var plainlyWell = []string{"正常", "都正常", "顺利", "平稳", "都平稳", "挺好", "都好", "都挺好", "没事", "没啥事", "没什么事", "没有事", "没啥情况", "没什么情况", "没情况"}
 
 // wellWords say that all goes well; read only.
 var wellWords = []string{"正常", "良好", "秩序很好", "秩序挺好", "井井有条", "有条不紊", "井然", "异常", "顺利", "平安", "没事", "无事", "没出事", "没情况", "没啥情况"}
