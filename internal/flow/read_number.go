@@ -236,7 +236,7 @@ func (r *reader) count(i int, n speech.Number) {
 func (r *reader) passedCount(i int, n speech.Number) bool {
 	by, differs := r.heard.Differs(i)
 	switch {
-	case r.countsNamed(i, n), r.countsPosts(i, n): // 赵大山钱小河俩人写反了; 委员三个：
+	case r.countsNamed(i, n): // 赵大山钱小河俩人写反了
 		r.used[i] = true
 	case r.countsSuch(i, n): // 重点户4户
 		r.u.passed, r.used[i] = append(r.u.passed, r.typed(i-1, i)), true
@@ -280,6 +280,9 @@ func (r *reader) leavesLabel(i int) {
 // are spoken of.
 func (r *reader) countsNamed(i int, n speech.Number) bool {
 	if next := i + 1; next < len(r.heard.Tokens) && r.heard.Tokens[next].Joined && speech.CountsFigures(n, r.heard.Tokens[next]) { // 两个票数写反了
+		return true
+	}
+	if r.countsPosts(i, n) { // 委员三个：
 		return true
 	}
 	if n.Value < 2 || n.Value > 4 || !speech.CountsFew(r.heard.Tokens[i]) {

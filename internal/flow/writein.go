@@ -258,28 +258,14 @@ func (w *writing) read(i int) int {
 			}
 			continue
 		case speech.Unknown:
-			if len(w.all) > 0 && w.name == "" && speech.WroteUnder(t.Text) { // 田旺财 3票 是写在委员栏里的
-				break
-			}
-			w.unnumbered()
-			if w.names && (speech.OnlyNominates(t.Text) || strings.HasSuffix(t.Text, "票")) { // 主任提了赵大山; 有效提名票230张
-				w.passed = append(w.passed, i)
-				break
-			}
-			w.name = w.standsThere(speech.OnlyWritten(strangerIn(w.heard, i)))
-			w.numbered()
+			w.unknown(i)
 		case speech.Numeral:
 			if w.numberFirst(i) {
 				continue
 			}
-			if w.names && w.post != "" && w.name == "" && speech.CountsFew(t) && t.Number.Unit != "" { // 主任3个人：沈青松 魏山 贾海波
-				break
-			}
-			if w.name == "" || t.Number.Role != speech.Count {
+			if !w.numeral(t) {
 				return end
 			}
-			w.all = append(w.all, writtenIn{w.post, w.name, t.Number.Value})
-			w.name = ""
 		case speech.Filler:
 		case speech.Word:
 			if !w.longer(&i) && !w.word(i) && !w.passes(&i) {
@@ -289,6 +275,35 @@ func (w *writing) read(i int) int {
 		end = i + 1
 	}
 	return end
+}
+
+// unknown takes an unknown word: a name, or what only says where one was written, or that it was put forward.
+func (w *writing) unknown(i int) {
+	t := w.heard.Tokens[i]
+	if len(w.all) > 0 && w.name == "" && speech.WroteUnder(t.Text) { // 田旺财 3票 是写在委员栏里的
+		return
+	}
+	w.unnumbered()
+	if w.names && (speech.OnlyNominates(t.Text) || strings.HasSuffix(t.Text, "票")) { // 主任提了赵大山; 有效提名票230张
+		w.passed = append(w.passed, i)
+		return
+	}
+	w.name = w.standsThere(speech.OnlyWritten(strangerIn(w.heard, i)))
+	w.numbered()
+}
+
+// numeral takes a number as the votes of the name before it, or passes how many are listed behind a post. It reports
+// whether it is one of these.
+func (w *writing) numeral(t speech.Token) bool {
+	if w.names && w.post != "" && w.name == "" && speech.CountsFew(t) && t.Number.Unit != "" { // 主任3个人：沈青松 魏山 贾海波
+		return true
+	}
+	if w.name == "" || t.Number.Role != speech.Count {
+		return false
+	}
+	w.all = append(w.all, writtenIn{w.post, w.name, t.Number.Value})
+	w.name = ""
+	return true
 }
 
 // standsNext reports whether a mark ends a clause behind which somebody follows who stands: 何大勇 19；张强国511.
