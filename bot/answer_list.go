@@ -268,6 +268,12 @@ func (d *desk) answerRecords(ctx context.Context, q inquiry) error {
 	if f, ok := detailAsked(q, k); ok {
 		return d.answerDetail(ctx, q, k, f)
 	}
+	if i := slices.IndexFunc(k.Fields, isReason); q.Why && i >= 0 && q.Field != "" { // 请假的有几个，什么原因
+		q.Why = false
+		if err := d.answerDetail(ctx, q, k, k.Fields[i]); err != nil {
+			return err
+		}
+	}
 	q.within(k)
 	if err := d.besideOffice(ctx, &q, k); err != nil {
 		return err
@@ -305,6 +311,11 @@ func (d *desk) answerRecords(ctx context.Context, q inquiry) error {
 		}
 		return a, true
 	})
+}
+
+// isReason reports whether a field of a record says why.
+func isReason(f election.RecordField) bool {
+	return !f.Number && strings.HasSuffix(f.Label.In(election.Chinese), "原因")
 }
 
 // within takes a number that is asked for beside an answer of the same kind of record for the number of the
@@ -522,6 +533,9 @@ func (d *desk) answerUnits(ctx context.Context, q inquiry) error {
 			a.Asked = say("🗳 %s投票：%s", "🗳 Polling on %s: %s").With(polls.Say(election.DateOf(a.Now)), s.Election.Units(len(s.whole)))
 		}
 		if q.Form == speech.AsCount && !q.Scope.EachArea && !q.Scope.EachPerson {
+			if q.Scope.Where != speech.Anywhere && len(s.whole) <= reportedMost { // 北片几个社区是户代表选举: which they are
+				a.Lines = append(a.Lines, document.Names(unitsIn(s.whole)))
+			}
 			return a, true
 		}
 		groups := d.areaGroups(q, scoped{Election: s.Election, area: s.area, inArea: s.inArea, units: s.whole})
