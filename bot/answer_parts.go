@@ -111,6 +111,9 @@ func (q *inquiry) follow(first, before inquiry) {
 	if q.Scope.IsZero() {
 		q.Scope = before.Scope
 	}
+	if q.Measure == speech.Owing && q.Stage == "" && q.Filter.By == speech.NotReported && before.Measure == speech.Records { // 横幅多少，哪些村没报
+		q.Measure, q.Record, q.Field, q.Fields = before.Measure, before.Record, before.Field, before.Fields
+	}
 	if q.Measure == speech.Owing && q.Stage == "" && q.Filter.By == speech.NotReported && before.Measure == speech.Turnout && before.Filter.By == speech.NotReported { // 参选数咋不全 还短谁
 		q.Measure = before.Measure
 	}
@@ -145,6 +148,9 @@ func (q inquiry) asksForThatOf(other inquiry) bool {
 		return false
 	}
 	if q.Measure == speech.Owing && q.Filter.By != other.Filter.By && !q.sameScope(other) { // 报了几个，没报的是不是白沙
+		return false
+	}
+	if q.Measure == speech.Records && q.Filter.By != other.Filter.By { // 横幅多少，哪些村没报
 		return false
 	}
 	if q.OfAll != other.OfAll { // 最大的是哪个村，占全镇几成

@@ -325,6 +325,9 @@ func (d *desk) answerLoads(ctx context.Context, q inquiry) error {
 			return len(units[y]) - len(units[x])
 		})
 		for _, p := range people {
+			if f := q.Filter; f.Flat && !passes(document.Measure{}, f, document.Value{Part: len(units[p])}) { // 谁管两个以上的村
+				continue
+			}
 			a.Units = append(a.Units, say("· %s　%s：%s", "· %s: %s (%s)").With(p.Name(), s.Election.Units(len(units[p])), document.Names(units[p])))
 		}
 		return a, true

@@ -103,6 +103,9 @@ func (d *desk) meant(q *inquiry) (units []election.Unit, of election.Phrase, are
 	case (s.Town || s.Others) && !d.person.MayRead(election.WholeTown) || s.EachArea && d.onlyOwn():
 		q.also = append(q.also, wordsNotWholeTown(d.wholeTown()))
 		units, of, area = d.ownUnits()
+	case s.Checked && len(d.person.Checks) > 0:
+		q.Scope.Units = d.person.Checks
+		units, of, area = d.namedUnits(q), say("您复核的", "those you check"), noArea
 	case s.Own && len(d.areas()) == 0 && len(d.person.Units) > 0 && q.Measure != speech.Confirmed: // not those whose counts they check
 		units, area = d.reportedUnits(), noArea
 	default:

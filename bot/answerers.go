@@ -110,7 +110,7 @@ func answerers() []answerer {
 		{speech.Objections, uses{[]speech.FilterKind{speech.StillOpen}, speech.PartMoment | speech.PartThan | speech.PartSpan | speech.PartScope}, (*desk).answerCases},
 		{speech.Units, uses{append(placed, speech.IsReported), speech.PartMoment | speech.PartScope | speech.PartAreas | speech.PartPeople}, (*desk).answerUnits},
 		{speech.Contact, uses{[]speech.FilterKind{speech.NotReported, speech.Below, speech.Above, speech.Between, speech.Lowest, speech.Highest, speech.None}, speech.PartScope | speech.PartAreas}, (*desk).answerContact},
-		{speech.Person, uses{placed, speech.PartMoment | speech.PartOrder | speech.PartScope | speech.PartPeople}, (*desk).answerPerson},
+		{speech.Person, uses{append(slices.Clone(placed), speech.Above, speech.Below), speech.PartMoment | speech.PartOrder | speech.PartScope | speech.PartPeople}, (*desk).answerPerson},
 		{speech.Schedule, uses{reported, speech.PartMoment | speech.PartSpan | speech.PartScope}, (*desk).answerSchedule},
 		{speech.Deadline, uses{nil, speech.PartScope}, (*desk).answerDeadline},
 		{speech.Calendar, uses{nil, speech.PartMoment | speech.PartSpan}, func(d *desk, _ context.Context, q inquiry) error { d.say(d.wordsOfDay(q.Time.At.Day)); return nil }},

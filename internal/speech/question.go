@@ -234,6 +234,7 @@ type Scope struct {
 	Names    []string // of candidates
 	Town     bool     // 全镇
 	Own      bool     // 我的, 我这片
+	Checked  bool     // 我核的村: those whose counts the asker checks
 	Key      bool     // 重点村
 	EachArea bool     // 各片
 	EachUnit bool     // 各村

@@ -12,6 +12,9 @@ func (a *query) noteChecks() {
 	if !(says(a.text, checksWords) && strings.Contains(a.text, "核") && a.has("person/mine") || each) || says(strings.NewReplacer("给谁核", "", "帮谁核", "").Replace(a.text), "核了|核完|核过|没核|未核|待核|要核|等我核|该我核|核好|核没核|谁核") || !a.has("which/who/howMany/units/lists") {
 		return
 	}
+	if says(a.text, "我核的|我复核的") && a.has("turnout/counts/registered/elected/late/reports/votes -ballots") { // 我核的村投了多少
+		return
+	}
 	for i, at := range a.atoms {
 		if at.text == "核" || at.text == "核票" {
 			a.pass(i)

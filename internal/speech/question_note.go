@@ -176,6 +176,7 @@ func (a *query) noteForms() {
 	a.is("calendar", a.calendar())
 	a.is("sinceHour", a.sinceHour())
 	a.is("whoReported", a.whoReported())
+	a.is("loads", a.has("who above/below -loads -turnout -votes -late -reports -elected") && says(a.text, "谁管|谁负责|谁包|谁手上") && says(a.text, "个以上|个村以上|个以下|个村以下|超过|不到|不止|多于"))
 	a.is("votesApart", a.votesApart())
 	a.is("jointly", strings.Contains(a.text, "联名"))
 	a.noteRecord()

@@ -29,6 +29,17 @@ func (a *query) scope(f *Frame) {
 	a.except(s)
 	a.closing(s)
 	s.Town, s.Own, s.Key, s.Groups = a.has("town") || a.has("others -compares"), a.has("mine"), a.has("key"), a.has("group")
+	if s.Checked = s.Own && says(a.text, "我核的|我复核的|归我核的|要我核的|我来核的|我负责核的|我负责复核的") && len(s.Units) == 0; s.Checked {
+		for _, sense := range [...]string{"confirms", "checker", "checked", "officer"} {
+			a.takes(sense)
+		}
+		for i, at := range a.atoms {
+			if at.unread && at.text == "核" || at.does("confirms") {
+				a.pass(i)
+				a.atoms[i].questionWord, a.atoms[i].unread = questionWord{senses: "passes"}, false
+			}
+		}
+	}
 	s.EachArea, s.EachUnit = a.has("eachArea") || a.has("areas -mine") && len(s.Areas) == 0, a.has("eachUnit")
 	s.EachPerson = a.takes("eachPerson") || says(a.text, "谁手上|谁手里|谁名下|谁管的|谁负责的|谁包的") && a.has("late/counts/reports/turnout/difficulty/not -unit -area -areas -eachArea")
 	if a.has("officer") && a.takes("noneOf which/who") { // 哪些联络员一个字没报
