@@ -9,7 +9,7 @@ import (
 )
 
 // besideOffice adds to the answer about a number that units report what the office has reported of the same
-// name itself: 公开信发了多少 of the villages, and of the office.
+// name itself: 公开信发了多少 of the villages, and of the office. Who asks of some units alone is not told.
 func (d *desk) besideOffice(ctx context.Context, q *inquiry, k election.RecordKind) error {
 	work := d.store.Town().OfficeWork()
 	f, ok := k.Number(q.Field)
