@@ -62,20 +62,26 @@ func (d *desk) runWish(ctx context.Context, m *typed) (bool, error) {
 		d.say(wordsQuietly())
 		return true, d.run(ctx, cmdSettings, "")
 	case speech.PassOn:
-		if m.asks && m.question.Measure == speech.Remind && (len(peopleIn(m.heard)) == 0 || speech.SaysAny(m.text, []string{"报", "催", "report"})) {
-			return false, nil
-		}
-		d.say(wordsPassesNothingOn())
-		people := peopleIn(m.heard)
-		for _, u := range m.units {
-			if len(people) == 0 || len(m.units) > 1 {
-				people = append(people, u.Officers...)
-			}
-		}
-		return true, d.reach(ctx, m.question, people...)
+		return d.passesWish(ctx, m)
 	}
 	d.sayWhere(w)
 	return true, nil
+}
+
+// passesWish says that nothing is passed on, and how those are reached whom a message names, or who report for the units
+// that it names. What is owed is another matter.
+func (d *desk) passesWish(ctx context.Context, m *typed) (bool, error) {
+	people := peopleIn(m.heard)
+	if m.asks && m.question.Measure == speech.Remind && (len(people) == 0 || speech.SaysAny(m.text, []string{"报", "催", "report"})) {
+		return false, nil
+	}
+	d.say(wordsPassesNothingOn())
+	if len(people) == 0 {
+		for _, u := range m.units {
+			people = append(people, u.Officers...)
+		}
+	}
+	return true, d.reach(ctx, m.question, people...)
 }
 
 // sayWhere says where something is done, with the buttons of the commands that do it.

@@ -267,11 +267,7 @@ func (r *reader) timed(i int, same []*word) {
 		r.times[last].used = true
 	}
 	if value == "" {
-		r.used[i] = !r.row(w.step).given && r.closes(i) && !r.deniedHere(i)
-		if r.used[i] && r.row(w.step).has() {
-			r.u.dayOf = w.step
-		}
-		r.seen, r.value[i] = !r.used[i], r.used[i]
+		r.happened(i, w.step)
 		return
 	}
 	if !clear && len(w.under) > 0 {
@@ -280,6 +276,16 @@ func (r *reader) timed(i int, same []*word) {
 		return
 	}
 	r.take(from, to, w, value)
+}
+
+// happened takes the word of a day that stands without it at the end of its clause: the day is asked then, and asked
+// although the step would be left out else. 已经公示
+func (r *reader) happened(i int, step StepID) {
+	r.used[i] = !r.row(step).given && r.closes(i) && !r.deniedHere(i)
+	if r.used[i] && r.row(step).has() {
+		r.u.dayOf = step
+	}
+	r.seen, r.value[i] = !r.used[i], r.used[i]
 }
 
 // closes reports whether a token ends its clause, but for particles.

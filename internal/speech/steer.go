@@ -347,26 +347,7 @@ func delaysIn(clause string) bool {
 	if utf8.RuneCountInString(clause) > delayMost || strings.ContainsAny(clause, "0123456789") || strings.Contains(clause, "因为") || strings.HasPrefix(clause, "等下雨") {
 		return false
 	}
-	if startsWithAny(clause, "我先去", "先去忙", "先去吃", "我先走", "先走了", "我去吃饭", "我先忙", "我在开车", "在开车", "开车呢", "开着车", "我在开会", "在开会", "开会呢", "我在路上", "在路上", "我在忙", "在忙", "忙着呢", "手上有事", "我在吃饭", "在吃饭", "先忙", "我先回", "先回去") {
-		return true
-	}
-	for _, w := range [...]string{"下午接着报", "晚上接着报", "明天接着报", "下午继续", "晚上继续", "明天继续", "下午再弄", "马上", "马上来", "马上报", "稍等", "等下", "等等", "再说", "再报", "再点", "再弄", "再看", "再告诉你", "回复你", "答复你"} {
-		if strings.HasSuffix(clause, w) {
-			return true
-		}
-	}
-	for _, w := range [...]string{"稍等", "等一哈", "等哈", "等等", "等下", "等一下", "等会", "等我", "再等", "先等", "慢着", "且慢", "让我", "容我", "马上问", "马上核", "马上查", "问下", "问一下", "查下", "查一下", "核实一下", "核实下", "核对一下", "核对下", "再核", "再数", "再查", "重新核", "重新数", "正在核实", "正在核对", "正在问", "wait", "hold on", "one moment", "let me"} {
-		if strings.HasPrefix(clause, w) {
-			return true
-		}
-	}
-	if endsAny(clause, "没拿到", "没到手", "没送到", "没出来", "没给我", "没见到", "没看到") && containsAny(clause, paperwork...) {
-		return true
-	}
-	if endsAny(clause, "晚点核", "晚点对", "晚点录", "等会核", "等会录", "一会核", "回头核", "回头录", "拿到再核", "拿到再录", "到了再核") {
-		return true
-	}
-	if !startsWithAny(clause, "让", "叫", "请", "喊", "通知", "告诉") && containsAny(clause, "我再核", "我再查", "我再数", "再核一下", "再查一下", "再数一下", "再核一遍", "再数一遍") {
+	if saysToWait(clause) {
 		return true
 	}
 	rest, mine := strings.CutPrefix(clause, "我")
@@ -378,6 +359,21 @@ func delaysIn(clause string) bool {
 	}
 	_, asks := cutAny(rest, "问", "查", "核", "看看", "看下", "看一下", "数数", "数一下", "数下", "对一下", "打电话", "打个电话")
 	return mine && asks
+}
+
+// saysToWait reports whether a clause has words that only say to wait, or what is still missing.
+func saysToWait(clause string) bool {
+	switch {
+	case startsWithAny(clause, "我先去", "先去忙", "先去吃", "我先走", "先走了", "我去吃饭", "我先忙", "我在开车", "在开车", "开车呢", "开着车", "我在开会", "在开会", "开会呢", "我在路上", "在路上", "我在忙", "在忙", "忙着呢", "手上有事", "我在吃饭", "在吃饭", "先忙", "我先回", "先回去"):
+	case endsAny(clause, "下午接着报", "晚上接着报", "明天接着报", "下午继续", "晚上继续", "明天继续", "下午再弄", "马上", "马上来", "马上报", "稍等", "等下", "等等", "再说", "再报", "再点", "再弄", "再看", "再告诉你", "回复你", "答复你"):
+	case startsWithAny(clause, "稍等", "等一哈", "等哈", "等等", "等下", "等一下", "等会", "等我", "再等", "先等", "慢着", "且慢", "让我", "容我", "马上问", "马上核", "马上查", "问下", "问一下", "查下", "查一下", "核实一下", "核实下", "核对一下", "核对下", "再核", "再数", "再查", "重新核", "重新数", "正在核实", "正在核对", "正在问", "wait", "hold on", "one moment", "let me"):
+	case endsAny(clause, "没拿到", "没到手", "没送到", "没出来", "没给我", "没见到", "没看到") && containsAny(clause, paperwork...):
+	case endsAny(clause, "晚点核", "晚点对", "晚点录", "等会核", "等会录", "一会核", "回头核", "回头录", "拿到再核", "拿到再录", "到了再核"):
+	case !startsWithAny(clause, "让", "叫", "请", "喊", "通知", "告诉") && containsAny(clause, "我再核", "我再查", "我再数", "再核一下", "再查一下", "再数一下", "再核一遍", "再数一遍"):
+	default:
+		return false
+	}
+	return true
 }
 
 // busy reports whether a clause only says what is being done, or that its result follows:

@@ -90,8 +90,8 @@ func WishIn(h Heard) (Wish, bool) {
 	if strings.HasPrefix(text, "算了") || h.HasCount() && containsAny(text, "请假", "在家") { // 算了不用催; 应到35 请假3: an attendance
 		return "", false
 	}
-	if person && containsAny(text, "我下午", "我明天", "我今天", "我上午", "我晚上", "我要去", "我有事", "我得去", "我家里", "后面", "接下来") && containsAny(text, "让", "叫", "由", "请") && containsAny(text, "报", "顶", "盯", "跟") {
-		return StandIn, true // 我下午要去县里 后面让刘洋报行不行
+	if person && standsInLater(text) {
+		return StandIn, true
 	}
 	if MovesPolling(h) {
 		return ChangePolling, true
@@ -109,6 +109,12 @@ func WishIn(h Heard) (Wish, bool) {
 		}
 	}
 	return "", false
+}
+
+// standsInLater reports whether a text that names somebody says that they report while its writer is away: 我下午要去县里
+// 后面让刘洋报行不行.
+func standsInLater(text string) bool {
+	return containsAny(text, "我下午", "我明天", "我今天", "我上午", "我晚上", "我要去", "我有事", "我得去", "我家里", "后面", "接下来") && containsAny(text, "让", "叫", "由", "请") && containsAny(text, "报", "顶", "盯", "跟")
 }
 
 // tellsMeWhen reports whether a text wants its writer told once something is so: 双桥报了告诉我, 出了事第一时间通知我.
