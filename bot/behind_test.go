@@ -18,7 +18,7 @@ func TestWhoHasToVoteAgain(t *testing.T) {
 	for _, text := range []string{"哪些村要再次投票", "有没有村要另行选举", "要再次投票的村", "which villages have to vote again"} {
 		r.answers(group, text, "🔁 还要再投票 · 全镇", "东河村：另行选举：主任 1 名", "其中 1 个村的计票还没有确认")
 	}
-	r.answers(group, "哪些村没过半？", "参选率低于 50% 的村 · 全镇", "另有 21 个村还没报", "🔁 候选人没过半、还要再投票的：东河村")
+	r.answers(group, "哪些村没过半？", "参选率没过半的村（含正好一半） · 全镇", "另有 21 个村还没报", "🔁 候选人没过半、还要再投票的：东河村")
 	r.answers(leader, "东片哪些村要再次投票", "🔁 还要再投票 · 东片", "东河村：另行选举")
 	r.answers(leader, "哪些村选举无效", "✅ 没有选举无效、要重新选举的。", "东河村：另行选举")
 	r.answers(other, "哪些村要再次投票", "🔁 还要再投票 · 西片", "还不知道：一个都没有计票。")

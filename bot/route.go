@@ -37,6 +37,7 @@ func routes() []route {
 		{"what if", func(d *desk, m *typed) bool { return !d.ses.Talk.HasOpen() && speech.AsksWhatIf(m.heard) }, (*desk).runWhatIf},
 		{"outright question", func(d *desk, m *typed) bool { return m.outright(d.ses.Talk) }, (*desk).runQuestion},
 		{"brings later", (*desk).bringsLater, (*desk).runBringsLater},
+		{"set for later", (*desk).setsAhead, (*desk).runSetAhead},
 		{"form", func(*desk, *typed) bool { return true }, (*desk).runForm},
 		{"emergency over", func(_ *desk, m *typed) bool { return m.free() }, (*desk).runOver},
 		{"question", (*desk).mayAsk, (*desk).runQuestion},
@@ -277,8 +278,11 @@ func (d *desk) runGuess(ctx context.Context, m *typed) (bool, error) {
 
 // tellsAndAsks reports whether somebody who reports does so and asks in one message.
 func (d *desk) tellsAndAsks(m *typed) bool {
-	_, _, both := speech.TellsAndAsks(m.heard)
-	return both && m.asks && len(d.person.Units) > 0 && !d.ses.Talk.HasOpen()
+	_, question, both := speech.TellsAndAsks(m.heard)
+	if both && !m.asks {
+		_, both = d.question(question)
+	}
+	return both && len(d.person.Units) > 0 && !d.ses.Talk.HasOpen()
 }
 
 // runOneByOne answers the question and lets the forms take the report. Where they take nothing, or the question is not
@@ -379,6 +383,17 @@ func (d *desk) bringsLater(m *typed) bool {
 // runBringsLater says that nothing was noted, and where what follows is added.
 func (d *desk) runBringsLater(context.Context, *typed) (bool, error) {
 	d.hint("later", wordsBringsLater())
+	return true, nil
+}
+
+// setsAhead reports whether somebody who reports says, while no card lies open, only for which day something is set.
+func (d *desk) setsAhead(m *typed) bool {
+	return d.onlyReports() && !d.ses.Talk.HasOpen() && speech.SetsAhead(m.heard, d.now()) && !speech.AsksApproval(m.text)
+}
+
+// runSetAhead says that only what is done is reported.
+func (d *desk) runSetAhead(context.Context, *typed) (bool, error) {
+	d.hint("later", wordsSetAhead())
 	return true, nil
 }
 

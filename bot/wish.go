@@ -18,6 +18,9 @@ const announcementForm flow.FormID = "announcement"
 func (d *desk) wishes(m *typed) bool {
 	w, ok := speech.WishIn(m.heard)
 	mine := slices.Contains([]speech.Wish{speech.HandOver, speech.ChangePhone, speech.StandIn, speech.BeQuiet, speech.TellWhen}, w) || speech.MovesPolling(m.heard) && !speech.AsksApproval(m.text)
+	if mine && d.counts(m) { // 荷塘投了377 外面太吵了
+		return false
+	}
 	if m.asks && m.question.Measure == speech.Remind && m.question.Scope.Excepts() { // 李芳别催 其他的催
 		return false
 	}

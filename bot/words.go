@@ -175,6 +175,10 @@ func wordsOfAnother(name, officers string) election.Phrase {
 }
 
 // wordsBringsLater answers somebody who says that a paper or a photo follows.
+func wordsSetAhead() election.Phrase {
+	return say("🗓 知道了。还没办的不用报，没有记下；办完了再报，例如“培训 今天 45人”。", "🗓 Understood. What is still to come need not be reported, and was not noted; report it once it is done.")
+}
+
 func wordsBringsLater() election.Phrase {
 	return say("好的，没有记下什么。照片和材料到时候从“待办”里补，或直接发到这里。", "All right; nothing was noted. Add the photo or paper from “to do”, or send it here.")
 }

@@ -59,7 +59,7 @@ func (c *chat) noWords(asked row, fl filled, u understood, m message) bool {
 	if m.caption || m.opening {
 		return false
 	}
-	if speech.Empty(u.heard) || speech.Acknowledges(m.text) || speech.Delays(u.heard) || speech.WritesLater(u.heard) || speech.Withholds(u.heard, asked.Label.In(election.Chinese)) || asked.id == ReasonStep && u.onlyCorrects() {
+	if speech.Empty(u.heard) || speech.Shrugs(m.text) || speech.Acknowledges(m.text) || speech.Delays(u.heard) || speech.WritesLater(u.heard) || speech.Withholds(u.heard, asked.Label.In(election.Chinese)) || asked.id == ReasonStep && u.onlyCorrects() {
 		return true
 	}
 	return asked.reason && fl.noReason(u, m.text) || !asked.Names && fl.saysOtherwise(u, m.text) || fl.correctsNumber(u)

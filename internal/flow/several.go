@@ -169,7 +169,7 @@ func (c *chat) parts(h speech.Heard) (parts []Part, left []leftUnit) {
 		if waiting != "" && c.own(of.unit) && c.onlyNamed(of.said) { // 西岭的，枣园是380: the 401 that waits is of the first
 			of.said, waiting = waiting, ""
 		}
-		if c.own(of.unit) && of.said != "" && speech.NothingYet(c.hear(of.said)) {
+		if c.own(of.unit) && (of.said != "" || strings.Contains(h.Text, "\n") && h.HasCount()) && speech.NothingYet(c.hear(of.said)) {
 			left = append(left, nothingYet(of.unit))
 			continue
 		}

@@ -13,6 +13,9 @@ func Notice(h Heard) bool {
 	if sample(s) && !h.Mood.Asks && !endsAny(strings.TrimRight(s, " ?"), "没", "没有", "不", "吗", "么") {
 		return true
 	}
+	if startsWithAny(s, "转发", "【转", "转:", "【") && containsAny(s, "预警", "气象台", "天气预报", "气象局") { // a warning of what may come
+		return true
+	}
 	to := containsAny(s, "各村", "各社区", "各支部", "各选区", "各单位", "各联络员", "各位联络员", "大家请", "请大家", "@")
 	bids := containsAny(s, "请", "要求", "务必", "抓紧", "尽快", "速报", "须", "必须", "不得") && containsAny(s, "报", "交", "填", "到会", "参加")
 	return to && bids && !slices.ContainsFunc(h.Tokens, func(t Token) bool {
@@ -105,12 +108,12 @@ var grumbles = []string{"破机器", "破玩意", "什么玩意", "难用死", "
 // Chatters reports whether a text only jokes, or tells how its writer feels, and gives no figure: 累瘫了 一口水没喝,
 // 我投你一票 哈哈.
 func Chatters(h Heard) bool {
-	if h.hasFigure() || h.Mood.Asks && !containsAny(h.Text, "哈哈", "嘿嘿") && !ContainsAny(h.Text, grumbles) {
+	if h.hasFigure() || h.Mood.Asks && !containsAny(h.Text, "哈哈", "嘿嘿", "饭吃了没", "吃饭了没") && !ContainsAny(h.Text, grumbles) {
 		return false
 	}
 	s := Fold(h.Text)
 	return containsAny(s, "哈哈", "嘿嘿", "呵呵", "嘻嘻", "开玩笑", "开个玩笑", "逗你", "逗你玩", "haha", "lol", "just kidding") || ContainsAny(s, grumbles) ||
-		containsAny(s, "累瘫", "累死", "累坏", "累趴", "累得", "累惨", "好累", "真累", "太累", "饿死", "饿坏", "饿得", "好饿", "困死", "困得", "好困", "渴死", "冻死我", "冻得", "热死我", "忙死", "忙坏", "没吃饭", "没喝水", "水没喝", "饭没吃", "饭都没吃", "没合眼", "没睡", "嗓子都", "嗓子哑", "腰都", "腿都", "跑不过来", "忙得团团转", "搭把手", "没人搭手", "站了一天", "跑断腿", "so tired", "exhausted") && !TellsEmergency(s)
+		containsAny(s, "累瘫", "累死", "累坏", "累趴", "累得", "累惨", "好累", "真累", "太累", "饿死", "饿坏", "饿得", "好饿", "困死", "困得", "好困", "渴死", "冻死我", "冻得", "热死我", "忙死", "忙坏", "没吃饭", "没喝水", "水没喝", "水都没喝", "口水都没", "没停过", "饭吃了没", "吃饭了没", "吃了没有", "买彩票", "饭没吃", "饭都没吃", "没合眼", "没睡", "嗓子都", "嗓子哑", "腰都", "腿都", "跑不过来", "忙得团团转", "搭把手", "没人搭手", "站了一天", "跑断腿", "so tired", "exhausted") && !TellsEmergency(s)
 }
 
 // hasFigure reports whether a text gives a count that is not one of villages: 一个人跑4个村 has none.

@@ -1,6 +1,7 @@
 package speech
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -362,4 +363,12 @@ func lookAhead(text string, tokens []Token) {
 			n.Day, n.Next = n.Next, time.Time{}
 		}
 	}
+}
+
+// SetsAhead reports whether a text sets something for a day after today, and gives no figure: 提名会定在1月4号上午九点.
+func SetsAhead(h Heard, now time.Time) bool {
+	if h.HasCount() || h.Mood.Asks || !containsAny(h.Text, "定在", "定于", "安排在", "安排到", "拟于", "将于") {
+		return false
+	}
+	return slices.ContainsFunc(h.Tokens, func(t Token) bool { return !t.Number.Day.IsZero() && t.Number.Day.After(now) })
 }

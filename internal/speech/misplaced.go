@@ -9,7 +9,7 @@ import (
 
 // OtherPlace reports whether a text says only that the unit is wrong, and not which is right: 村不对，换一个.
 func OtherPlace(text string) bool {
-	s := strings.NewReplacer(" ", "", "，", "", ",", "", "。", "", "了", "", "吧", "", "一下", "").Replace(Fold(text))
+	s := strings.NewReplacer(" ", "", "，", "", ",", "", "。", "", "了", "", "吧", "", "呀", "", "啊", "", "哈", "", "村子", "村", "一下", "").Replace(Fold(text))
 	return slices.Contains([]string{"村不对", "村错", "换村", "换个村", "换一个村", "村不对换一个", "村不对换个", "村不对换", "村不对换村", "村不对换个村", "不是这个村", "不是这个村换一个", "村选错", "选错村", "村点错", "点错村", "社区不对", "换个社区", "单位不对", "换个单位", "换单位", "支部不对", "换个支部", "wrongvillage", "anothervillage"}, s)
 }
 

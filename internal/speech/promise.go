@@ -190,11 +190,11 @@ var (
 )
 
 // nobodyKnows asks nothing; read only.
-var nobodyKnows = regexp.MustCompile(`不知道?是?谁|不知道?怎么|不知道?什么`)
+var nobodyKnows = regexp.MustCompile(`没来?到?几个人?|没几个人?|不知道?是?谁|不知道?怎么|不知道?什么`)
 
 // inquires reports whether a message asks, rather than tells.
 func inquires(text string) bool {
-	if strings.Contains(text, "不知") {
+	if strings.Contains(text, "不知") || strings.Contains(text, "几个") {
 		text = nobodyKnows.ReplaceAllString(text, "")
 	}
 	return containsAny(text, asksAbout...) || strings.ContainsFunc(text, Letter) && asksInEnglish.MatchString(text)

@@ -23,12 +23,17 @@ func TellsAndAsks(h Heard) (report, question string, ok bool) {
 	done := endsAny(strings.TrimRight(clauses[0], "啊呀哈"), "完成", "完成了", "完了", "好了", "弄完", "做完", "搞完", "办完", "公布了", "贴了", "报了", "齐了")
 	asks := containsAny(clauses[1], "几户", "几个", "多少", "谁", "哪", "什么", "怎么", "吗") || endsAny(clauses[1], "没", "没有", "?", "？")
 	ok = done && asks && !notYetThere(h) && !containsAny(clauses[0], "没", "未", "几", "谁", "哪", "多少", "怎么", "什么") && names(0, end) && names(end, len(h.Text))
-	leads := startsWithAny(clauses[1], beginsQuestion...)
+	leads := startsWithAny(clauses[1], beginsQuestion...) || names(0, end) && asksOfOthers(clauses[1])
 	return clauses[0], withoutLead(clauses[1]), ok || leads && slices.ContainsFunc(h.Tokens, func(t Token) bool { return t.Counts() && t.To <= end })
 }
 
 // beginsQuestion are words with which a question begins that stands behind something else; read only.
 var beginsQuestion = []string{"顺便", "问一下", "问下", "想问", "请问", "另外问", "再问", "另外", "还有问", "对了问"}
+
+// asksOfOthers reports whether a clause asks which of several, or how all stand, and gives no figure: 西片现在哪个村最低啊.
+func asksOfOthers(clause string) bool {
+	return !strings.ContainsAny(Fold(clause), "0123456789") && (containsAny(clause, "哪个村", "哪些村", "哪几个村", "全镇", "全街道", "东片", "西片", "南片", "北片") && containsAny(clause, "最低", "最高", "多少", "没报", "怎么样", "咋样", "谁", "哪"))
+}
 
 // withoutLead is a question without the words with which it begins behind something else.
 func withoutLead(question string) string {

@@ -106,8 +106,16 @@ func Nth(text string, many int) (at int, ok bool) {
 	return n - 1, n > 0 && n <= many && slices.Contains([]string{"个", "项", "条", ""}, left)
 }
 
+// Shrugs reports whether a text only says that its writer cannot know: 原因你问村支书去，我上哪晓得.
+func Shrugs(text string) bool {
+	return utf8.RuneCountInString(text) <= 20 && containsAny(text, "上哪晓得", "上哪知道", "我哪晓得", "我哪知道", "我怎么知道", "我咋晓得", "我咋知道", "我怎么晓得")
+}
+
 // DoesNotKnow reports whether a text without a figure says only that its writer does not know, or not yet:
 // 记不得了, 这个我不清楚.
 func DoesNotKnow(h Heard) bool {
+	if !h.HasCount() && Shrugs(h.Text) {
+		return true
+	}
 	return !h.HasCount() && !h.Mood.Asks && utf8.RuneCountInString(h.Text) <= 14 && containsAny(Fold(h.Text), "记不得", "不记得", "记不清", "记不住", "记不起", "想不起", "忘了", "忘记", "不知道", "不晓得", "不清楚", "说不上", "说不清", "搞不清", "弄不清", "没注意", "没留意", "没看时间", "没看表", "没记", "你猜", "don't know", "no idea", "not sure", "don't remember", "forgot")
 }

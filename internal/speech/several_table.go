@@ -39,13 +39,16 @@ func tableIn(h Heard, names []int) (s Shares, ok, table bool) {
 }
 
 // OneRow is a text that is a table's head with one row below it, 村名 登记 投票 and 东河村 1200
-// 640, as pairs in one line; any other text is as it was.
+// 640, as pairs in one line, with the lines below that are none of its rows; any other text is as it was.
 func OneRow(text string) string {
 	lines := strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == '\r' })
-	if len(lines) != 2 || strings.ContainsAny(Fold(lines[0]), "0123456789") {
+	if len(lines) < 2 || strings.ContainsAny(Fold(lines[0]), "0123456789") {
 		return text
 	}
 	head, row := cellsOf(lines[0]), cellsOf(lines[1])
+	if slices.ContainsFunc(lines[2:], func(line string) bool { return len(cellsOf(line)) == len(head) }) {
+		return text
+	}
 	if len(head) < 2 || len(head) != len(row) || !unitColumn(head[0]) && !rowNumber(head[0]) {
 		return text
 	}
@@ -59,7 +62,7 @@ func OneRow(text string) string {
 			pairs = append(pairs, h+" "+row[i])
 		}
 	}
-	return strings.Join(pairs, " ")
+	return strings.Join(append([]string{strings.Join(pairs, " ")}, lines[2:]...), "\n")
 }
 
 // sumRow reports whether a row of a table has only the sums of its columns.

@@ -20,7 +20,7 @@ var voterWords = []struct {
 }{
 	{VoterBring, "/bring|/need|带什么|带啥|要带|证件|身份证|选民证|what do i need|what to bring|do i bring|identity card"},
 	{VoterWhere, "/where|哪里|哪儿|在哪|地点|地址|投票站|投还是在|是不是在|去哪投|上哪投|哪投|where"},
-	{VoterWhen, "/when|还能投|来得及|赶得上|投到|截止|结束|关门|开门|几点前|什么时候|啥时候|几点|几号|哪天|何时|时间|when"},
+	{VoterWhen, "/when|投得成|投得上|来得及投|赶不赶得上|赶得到|还能投|来得及|赶得上|投到|截止|结束|关门|开门|几点前|什么时候|啥时候|几点|几号|哪天|何时|时间|when"},
 }
 
 // Words of what the village or the office has to answer: how to get a lost card,

@@ -114,7 +114,7 @@ func WishIn(h Heard) (Wish, bool) {
 // standsInLater reports whether a text that names somebody says that they report while its writer is away: 我下午要去县里
 // 后面让刘洋报行不行.
 func standsInLater(text string) bool {
-	return containsAny(text, "我下午", "我明天", "我今天", "我上午", "我晚上", "我要去", "我有事", "我得去", "我家里", "后面", "接下来") && containsAny(text, "让", "叫", "由", "请") && containsAny(text, "报", "顶", "盯", "跟")
+	return containsAny(text, "我下午", "我明天", "我后天", "我大后天", "我今天", "我上午", "我晚上", "我要去", "我有事", "我得去", "我家里", "后面", "接下来") && (containsAny(text, "让", "叫", "由", "请") && containsAny(text, "报", "顶", "盯", "跟") || containsAny(text, "交给", "托给", "换成"))
 }
 
 // tellsMeWhen reports whether a text wants its writer told once something is so: 双桥报了告诉我, 出了事第一时间通知我.
