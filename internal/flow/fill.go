@@ -87,6 +87,9 @@ func (c *chat) take(f form, sub Subject, d *Draft, fl filled, m message) {
 	if !c.saysBeside(d, after, u) {
 		c.sayLeftOver(sub, fl, u, m)
 	}
+	if more := speech.PromisedBeside(m.text); more != "" && f.head().Hears == nil && len(u.answers) > 0 && c.unread == "" {
+		c.note(election.Say("“%s”没有记下；要到点前不催，请另发一条。", "“%s” is not noted; to rest reminders until then, please send it by itself.").With(short(more)))
+	}
 }
 
 // passDone passes over what only says that a thing was done of which a record is made: 宣传搞完了 横幅6条.

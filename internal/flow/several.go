@@ -41,6 +41,9 @@ func (c *chat) several(s string) bool {
 	if full := c.inFull(h); full != s {
 		s, h = full, c.hear(full)
 	}
+	if full := c.kindsInFull(h); full != s {
+		s, h = full, c.hear(full)
+	}
 	if !c.mayPart(h) {
 		return false
 	}

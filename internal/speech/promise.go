@@ -86,7 +86,7 @@ func PromiseIn(text string) (parts [][2]int, ok bool) {
 		{clock && strings.Contains(text, "补报"), promisedChinese, 1, 2, 3}, {clock && ends, promisedReport, 1, 2, 3}, {clock && ends, promisedAlone, 1, 2, 3}, {clock && ends, promisedBehind, 1, 2, 3}, {clock && containsAny(small, "小时", "钟头", "分钟"), promisedAsked, 1, 2, 3}, {english, promisedEnglish, 1, 2, 3},
 		{later && endsIn(text, "报给交发出补"), laterChinese, 1, 0, 2}, {english, laterEnglish, 1, 0, 2}, {unheard, withoutSignal, 1, 0, 0},
 	} {
-		if parts := p.parts(text); parts != nil {
+		if parts := p.parts(text); parts != nil && !p.swallowsFigure(text, parts) {
 			return unitFirst(text, parts), true
 		}
 	}
@@ -135,6 +135,29 @@ func (p promisePattern) parts(text string) (parts [][2]int) {
 		}
 	}
 	return parts
+}
+
+// figureAlone is a clause of a reason that is somebody's figure, perhaps behind a name or what was done; read only.
+var figureAlone = regexp.MustCompile(`^(?:\p{Han}{2,6}?)?(?:投票|投了|到了|已投|已到)?\s*\d{2,}[人票]?[,，;；。]`)
+
+// swallowsFigure reports whether the reason of a promise begins with a figure, which is a report of its own:
+// 望江村502，支部晚上8点补报.
+func (p promisePattern) swallowsFigure(text string, parts [][2]int) bool {
+	return slices.ContainsFunc(parts, func(at [2]int) bool { return figureAlone.MatchString(text[at[0]:at[1]]) })
+}
+
+// PromisedBeside is the last clause of a report with a figure if it promises more by the clock: 投票502，剩下的
+// 晚上8点补报. "" if there is none.
+func PromisedBeside(text string) string {
+	i := strings.LastIndexAny(text, ",，;；。\n")
+	if i < 0 || !strings.ContainsAny(text[:i], "0123456789") {
+		return ""
+	}
+	clause := strings.TrimLeft(text[i:], ",，;；。\n ")
+	if endsAny(clause, "补报", "再报", "上报") && containsAny(clause, byTheClock...) {
+		return clause
+	}
+	return ""
 }
 
 // withoutWriter is a reason without the writer who promises behind it: 那边网断了 我.

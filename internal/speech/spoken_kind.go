@@ -58,3 +58,18 @@ func OfGeneralBranch(text string) bool {
 
 // OfChair reports whether a text speaks of who heads a committee.
 func OfChair(text string) bool { return strings.Contains(text, "主任") }
+
+// KindFirst cuts the word for the only unit of a kind of election that somebody reports for from the
+// beginning of a clause that reports of it: 支部的晚上8点补报. Not 支部书记, who is a person.
+func KindFirst(clause string, k election.Kind) (rest string, ok bool) {
+	words := []string{}
+	switch k {
+	case election.Villagers:
+		words = []string{"村委会", "村委", "村里"}
+	case election.Party:
+		words = []string{"村党支部", "村支部", "党支部", "支部"}
+	}
+	rest, ok = cutAny(clause, words...)
+	reports := strings.ContainsAny(rest, "0123456789") || containsAny(rest, "报", "没")
+	return rest, ok && reports && !startsWithAny(rest, "书记", "委员", "副书记", "主任", "副主任", "成员", "有", "外", "大院", "门口")
+}
