@@ -105,6 +105,26 @@ func wordsProxy(phone string) election.Phrase {
 		"Who cannot come on polling day: please ask your village's election committee or the election office%s whether a mobile box comes, or whether a proxy is possible and how. It has to be in writing.").With(wordsPhone(phone))
 }
 
+// wordsWhoVotes says who takes part in the election of a unit.
+func wordsWhoVotes(e election.Election, u election.Unit) election.Phrase {
+	switch {
+	case e.Kind == election.Party:
+		return say("%s由党员投票选举。", "In %s the members of the Party vote.").With(u.Name)
+	case e.Kind == election.Session:
+		return say("%s由代表投票选举。", "In %s the deputies vote.").With(u.Name)
+	case e.Method == election.Households:
+		return say("%s这次由户代表选举：一户推一名户代表去投，不用全家都去。", "In %s the households elect: one representative of each household votes, and not all of the family.").With(u.Name)
+	case e.Method == election.Representatives:
+		return say("%s这次由居民代表选举：只有居民代表去投，各户不用去。", "In %s the residents' representatives elect: only they vote, and households need not come.").With(u.Name)
+	}
+	return say("%s由登记选民投票选举：家里名单上有名字的，各投各的票。", "In %s all registered voters elect: each of the family who is on the roll has a vote.").With(u.Name)
+}
+
+// wordsAskWhoVotes says who knows how a place elects.
+func wordsAskWhoVotes(phone string) election.Phrase {
+	return say("谁去投、怎么推户代表，以张贴的公告为准；不清楚的请问本村（社区）选举委员会或选举办%s。", "Who votes, and how households choose, is in the notices that are posted; please ask your election committee or the election office%s.").With(wordsPhone(phone))
+}
+
 // wordsAskVillage says who knows whether somebody may vote, and mends the roll.
 func wordsAskVillage(phone string) election.Phrase {
 	return say("能不能投、名单上有没有、登记和选民证的事，由本村选举委员会决定和更正：请带身份证去村里问，或问选举办%s。名单有错的可以申诉，别等到选举日。",

@@ -128,6 +128,18 @@ func (d *desk) townsNamed(text string, asks bool) []*store.Store {
 	})
 }
 
+// whoVotes says who takes part where units of some towns elect that a text names, and who knows more.
+func (b *Bot) whoVotes(towns []*store.Store, text, phone string) election.Phrase {
+	said := wordsAskWhoVotes(phone)
+	for _, s := range towns[:min(len(towns), namedMost)] {
+		units := b.units(s.Town(), text)
+		for _, u := range units[:min(len(units), namedMost)] {
+			said = say("%s\n%s", "%s\n%s").With(wordsWhoVotes(s.Town().ElectionOf(u), u), said)
+		}
+	}
+	return said
+}
+
 // refer says who answers what the bot may not: of a result also how things stand in
 // the villages that are named, as far as anybody may know.
 func (d *desk) refer(ctx context.Context, matter speech.VoterMatter, text string) error {
@@ -144,6 +156,9 @@ func (d *desk) refer(ctx context.Context, matter speech.VoterMatter, text string
 		return nil
 	case matter == speech.VoterRoll:
 		d.say(wordsAskVillage(phone))
+		return nil
+	case matter == speech.VoterHousehold:
+		d.say(d.bot.whoVotes(towns, text, phone))
 		return nil
 	case matter == speech.VoterComplaint:
 		d.say(wordsComplain(phone))

@@ -32,6 +32,7 @@ const (
 	OnPosting    LawTopic = "posting"    // 名单要贴几天
 	OnObjections LawTopic = "objections" // 对名单申诉
 	OnHandover   LawTopic = "handover"   // 几天内交接
+	OnWhich      LawTopic = "which"      // 依据哪部法
 )
 
 // Explain lists the rules that apply to a first round of the election, in the

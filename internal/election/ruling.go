@@ -15,6 +15,9 @@ func (e Election) besides() (all []Explanation) {
 	add := func(on LawTopic, number int, text Phrase) {
 		all = append(all, Explanation{text, Article{law, number}.Say(), on})
 	}
+	if law != LocalRule {
+		add(OnWhich, 0, Say("选举依据", "The election goes by"))
+	}
 	switch law {
 	case VillageLaw2025:
 		add(OnTerm, 14, Say("任期：每届五年，可以连选连任", "Term: five years; members may be elected again"))

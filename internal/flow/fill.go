@@ -88,7 +88,7 @@ func (c *chat) take(f form, sub Subject, d *Draft, fl filled, m message) {
 		c.sayLeftOver(sub, fl, u, m)
 	}
 	if more := speech.PromisedBeside(m.text); more != "" && f.head().Hears == nil && len(u.answers) > 0 && c.unread == "" {
-		c.note(election.Say("“%s”没有记下；要到点前不催，请另发一条。", "“%s” is not noted; to rest reminders until then, please send it by itself.").With(short(more)))
+		c.note(election.Say("“%s”只当说明；要到点前不催，请单独发一条。", "“%s” only explains; to rest reminders until then, please send it by itself.").With(short(more)))
 	}
 }
 

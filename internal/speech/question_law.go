@@ -22,8 +22,12 @@ const ruleAsks = "对吧|对不对|没错吧|能不能|可不可以|能否|可�
 // may are words of what is allowed or needed.
 const may = "can|may|能|可以|最多|至多|至少|起码|每人|一个人|一人|允许|必须|规定|才|合法|违法|犯法|要有|得有|应该|应当|算|要几|得几|at most|at least|allowed|must|lawful"
 
+// whichLaw asks by what law there is an election.
+const whichLaw = "哪个法|哪部法|哪条法|哪些法|什么法律|什么法规|啥法律|啥法规|哪个条例|什么条例|哪部条例|另有法|法律依据|依据什么|依据的什么|依据是什么|which law|what law"
+
 // lawQuestions are tried in this order; read only.
 var lawQuestions = []lawQuestion{
+	{election.OnWhich, whichLaw + "|组织法|选举法|工作条例", "选举|换届|选", whichLaw + "|还是"},
 	{notKept, "罢免", "再提|再罢|重选|补选|再选|重新|没通过|没罢成|没过|职务|生效|空出来", "隔多久|多久|几个月|多长时间|几天|多少天|什么时候|啥时候|能不能|可以|怎么办|咋办"},
 	{election.OnRecall, "罢免|recall", "", ""},
 	{election.OnMembers, "夫妻|两口子|俩口子|夫妻俩|爷俩|爷儿俩|娘俩|哥俩|弟兄|父子|父女|母子|母女|兄弟|姐妹|近亲|亲属|亲戚|一家人|老婆|老公|婆媳|叔侄|丈夫|妻子|relatives|husband|wife", "当|同时|一起|班子|一个村委|选上|进村委|都进|都选|都在|serve|both", ""},

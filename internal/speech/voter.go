@@ -41,6 +41,7 @@ const (
 	VoterComplaint VoterMatter = "complaint" // 有人买票你们管不管
 	VoterRoll      VoterMatter = "roll"      // 名单上没有我, 户口迁走了能不能投
 	VoterResult    VoterMatter = "result"    // 谁当选了, 现在多少人投了
+	VoterHousehold VoterMatter = "household" // 一家去几个人投
 )
 
 // voterMatters are the words of each matter, in the order in which they are looked
@@ -49,6 +50,7 @@ var voterMatters = []struct {
 	matter VoterMatter
 	words  string
 }{
+	{VoterHousehold, "都去投还是|去一个就|去一个人就|来一个就|来一个人就|一家去几个|一家去几人|一户去几个|一户去几人|一家来几个|一户来几个|每家去几个|每户去几个|一家一票|一户一票|每户一票|每家一票|一家去一个|一户去一个|每户去一个|每家去一个|全家都去|全家都要去|一家人都要去|一家人都去|一家派一个|一户派一个|都要去投吗|一人一票|one per household|whole family"},
 	{VoterProxy, "委托|代投|代票|替我|替他|替她|替人|替家|帮我投|帮他投|帮她投|帮我妈|帮我爸|代我|代他|代她|回不来|回不去|在外打工|在外地|来不了|走不动|走不了|瘫|上门|下不了床|腿脚不|行动不便|卧床|住院|proxy|vote for my|away from home"},
 	{VoterComplaint, "买票|卖票|贿选|拉票|送钱|送烟|送酒|送米|送油|发红包|红包|作弊|造假|不公平|不公正|暗箱|举报|投诉|告状|反映|打架|打起来|威胁|冒领|冒名|假票|乱来|管不管|没人管|complain|report somebody|bribe|fraud|cheat"},
 	{VoterRoll, "忘带|忘了带|没带身份证|身份证丢|证丢|丢了|补办|户口|户籍|迁|嫁|媳妇|女婿|满18|十八岁|18岁|刚满|年龄|资格|能不能投|能投吗|能投不|可不可以投|可以投吗|有没有我|没有我|没我|漏了|漏登|漏掉|名单上|在名单|名单没|名字|没登记|怎么登记|登记上|选民证|身份证丢|身份证过期|身份证没|补办|on the list|my name|eligible|may i vote|can i vote"},
