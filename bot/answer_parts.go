@@ -142,7 +142,7 @@ func (q inquiry) partOfMore() bool {
 }
 
 // asksForThatOf reports whether two questions ask for one thing, perhaps of different units. How
-// many voted, and where the fewest did, are two things.
+// many voted, or are registered, and where the fewest are, are two things.
 func (q inquiry) asksForThatOf(other inquiry) bool {
 	if q.Measure == speech.Composition && q.Form == speech.AsList && other.Form != speech.AsList { // 本科几个，都在哪
 		return false
@@ -156,7 +156,7 @@ func (q inquiry) asksForThatOf(other inquiry) bool {
 	if q.OfAll != other.OfAll { // 最大的是哪个村，占全镇几成
 		return false
 	}
-	return q.Measure == other.Measure && q.Record == other.Record && q.Field == other.Field && q.Trait == other.Trait && q.Stage == other.Stage && q.Post == other.Post && (q.Filter == other.Filter || !q.sameScope(other) || q.Measure != speech.Turnout)
+	return q.Measure == other.Measure && q.Record == other.Record && q.Field == other.Field && q.Trait == other.Trait && q.Stage == other.Stage && q.Post == other.Post && (q.Filter == other.Filter || !q.sameScope(other) || q.Measure != speech.Turnout && q.Measure != speech.Registered)
 }
 
 // repeats reports whether a question adds nothing to one that asks for the same.

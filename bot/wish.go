@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"huanjie/internal/election"
 	"huanjie/internal/flow"
@@ -22,6 +23,9 @@ func (d *desk) wishes(m *typed) bool {
 		return false
 	}
 	if m.asks && m.question.Measure == speech.Remind && m.question.Scope.Excepts() { // 李芳别催 其他的催
+		return false
+	}
+	if w == speech.BeQuiet && m.opens && !m.begins && d.mayReport(m.text) { // 公告 8点起每小时报一次
 		return false
 	}
 	return ok && !m.question.goesOn && (!d.ses.Talk.HasOpen() || d.besideCard(w, m)) && !m.slash && m.command == "" && (!d.onlyReports() || mine)
@@ -44,8 +48,9 @@ func (d *desk) runWish(ctx context.Context, m *typed) (bool, error) {
 			d.say(wordsAnnouncesNothing())
 			return true, d.offerRemind(ctx, remindWho{}, false)
 		}
+		at := speech.NoticeTimeIn(m.heard)
 		_, err := d.advance(ctx, func(sc flow.Scene) flow.Outcome {
-			return d.forms().Open(d.ses.Talk, sc, d.turn.update, announcementForm, speech.NoticeIn(m.text))
+			return d.forms().Open(d.ses.Talk, sc, d.turn.update, announcementForm, speech.NoticeIn(strings.Replace(m.text, at, "", 1)), goesOut(at)...)
 		})
 		return true, err
 	case speech.SeeNotices, speech.TakeNoticeBack:
@@ -69,6 +74,14 @@ func (d *desk) runWish(ctx context.Context, m *typed) (bool, error) {
 	}
 	d.sayWhere(w)
 	return true, nil
+}
+
+// goesOut are the answers of an announcement's card that say when it goes out; none if nothing was said of it.
+func goesOut(at string) []flow.Answer {
+	if at == "" {
+		return nil
+	}
+	return []flow.Answer{{Step: "timing", Value: "other"}, {Step: "when", Value: at}}
 }
 
 // passesWish says that nothing is passed on, and how those are reached whom a message names, or who report for the units

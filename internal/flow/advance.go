@@ -41,12 +41,15 @@ func (fs Forms) Advance(st State, sc Scene, turn Turn) Outcome {
 }
 
 // Open begins a form, as from the menu. rest may already hold values.
-func (fs Forms) Open(st State, sc Scene, update int64, id FormID, rest string) Outcome {
+func (fs Forms) Open(st State, sc Scene, update int64, id FormID, rest string, given ...Answer) Outcome {
 	c := fs.chat(st, sc, Turn{Update: update, Input: Text(rest)})
 	f := fs.find(id)
 	if f == nil || !f.head().May(sc.Person) {
 		c.out.Ignored = true
 		return c.out
+	}
+	if len(given) > 0 && f.head().OfTown {
+		c.preset(c.draft(f, ""), given)
 	}
 	c.begin(f, message{text: strings.ToValidUTF8(rest, ""), opening: true})
 	return c.outcome()

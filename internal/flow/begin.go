@@ -113,7 +113,7 @@ func (c *chat) opening(o Opening) {
 	}
 	fresh.Answers = slices.Clone(fresh.Answers)
 	fresh.Mode, fresh.Asking, fresh.Page = Filling, "", 0
-	passed, ok := c.preset(&fresh, o)
+	passed, ok := c.preset(&fresh, o.answers())
 	if !ok {
 		return
 	}
@@ -140,8 +140,8 @@ func (c *chat) opening(o Opening) {
 // preset gives a draft the answers of an opening. If the first does not fit, the
 // opening means nothing; the second may be what could be done only when the
 // button was made: passed says so, and the form opens without it.
-func (c *chat) preset(d *Draft, o Opening) (passed, ok bool) {
-	for i, a := range o.answers() {
+func (c *chat) preset(d *Draft, given []Answer) (passed, ok bool) {
+	for i, a := range given {
 		_, fl, read := c.filled(d)
 		if !read {
 			return false, false

@@ -63,6 +63,28 @@ func NoticeIn(text string) string {
 	return behind
 }
 
+// NoticeTimeIn is when a notice shall go out, as it is said before the words that wish it: 明早七点半给所有联络员发一条; "" if
+// nothing stands there or something else does.
+func NoticeTimeIn(h Heard) string {
+	from, _ := noticeWishAt(h.Text)
+	before := strings.Trim(h.Text[:from], noticeSeparators)
+	left, timed := before, false
+	for _, t := range h.Tokens {
+		if t.To <= from && t.Kind == Numeral && (t.Number.Role == Clock || t.Number.Role == Date) {
+			left = strings.Replace(left, h.Text[t.From:t.To], "", 1)
+			timed = timed || t.Number.Role == Clock
+		}
+	}
+	left = strings.TrimSpace(left)
+	if rest, ok := cutAny(left, "帮我", "请", "你", "再", "准时", "钟", "整"); ok {
+		left = rest
+	}
+	if !timed || left != "" {
+		return ""
+	}
+	return before
+}
+
 // sendsAll reports whether a text wants something sent to everybody who reports, whatever it says, and not that
 // those who owe something are asked for it: 给所有联络员发 12点前再报一次人数.
 func sendsAll(text string) bool {

@@ -330,12 +330,20 @@ type Questions struct {
 	records    []election.RecordKind
 	shared     []election.RecordKind // with only those numbers that have words in common
 	stages     map[election.StageID]bool
+	allUnits   map[int]bool // how many there are in each election, and in all
 }
 
 // NewQuestions is the vocabulary of a town's questions: the words that all have, its
 // stages, its records and what their numbers are called.
 func NewQuestions(t *election.Town) *Questions {
-	q := &Questions{vocabulary: vocabulary{words: map[string]questionWord{}}, areas: map[string]election.Area{}, records: recordsOf(t), stages: map[election.StageID]bool{}}
+	q := &Questions{vocabulary: vocabulary{words: map[string]questionWord{}}, areas: map[string]election.Area{}, records: recordsOf(t), stages: map[election.StageID]bool{}, allUnits: map[int]bool{len(t.Units): true}}
+	of := map[election.ElectionID]int{}
+	for _, u := range t.Units {
+		of[u.Election]++
+	}
+	for _, n := range of {
+		q.allUnits[n] = true
+	}
 	for _, e := range t.Elections {
 		for _, st := range e.Stages {
 			q.stages[st.ID] = true

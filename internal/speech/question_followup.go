@@ -140,7 +140,12 @@ var followUps = []followUp{
 			return last, true
 		}},
 	{says: "officer/leader/checker", only: "officer leader checker confirms who contact which", fits: func(_ *query, _, last Frame) bool { return len(last.Scope.Units)+len(last.Scope.Areas) > 0 }, // 联络员呢
-		then: func(_ *query, _, last Frame) (Frame, bool) { return Frame{Measure: Contact, Scope: last.Scope}, true }},
+		then: func(_ *query, _, last Frame) (Frame, bool) {
+			if last.narrows() { // 东片哪些村没报, 这几个都是谁负责
+				return Frame{Measure: Contact, Scope: Scope{Among: []Frame{last.asCondition()}}}, true
+			}
+			return Frame{Measure: Contact, Scope: last.Scope}, true
+		}},
 	{says: "when reports", only: "when reports", fits: func(_ *query, _, last Frame) bool { return len(last.Scope.Units) > 0 },
 		then: func(_ *query, _, last Frame) (Frame, bool) {
 			return Frame{Measure: Reported, Scope: last.Scope, Form: AsMoment}, true
@@ -192,12 +197,17 @@ func (f Frame) narrows() bool {
 	return f.Picks() || f.ofCases() || f.Measure == Owing && f.Stage == "" && f.Filter.By == NotReported
 }
 
+// asCondition is a question as the condition that names its units.
+func (f Frame) asCondition() Frame {
+	if f.Measure == Owing && f.Stage == "" { // 还有哪些没报
+		f.Measure = Turnout
+	}
+	return f
+}
+
 // insideOf is a question of the units that the last one named.
 func insideOf(a *query, more, last Frame) (Frame, bool) {
-	cond := last
-	if cond.Measure == Owing && cond.Stage == "" { // 还有哪些没报
-		cond.Measure = Turnout
-	}
+	cond := last.asCondition()
 	switch {
 	case more.Scope.Key && more.vague():
 		more.Measure, more.Form, more.Presumed = Units, AsList, false

@@ -36,6 +36,8 @@ var subjects = []rule[Measure]{
 	{"reports mine stage whether", Owing},
 	{"reported confirms -units -person", Confirmed},
 	{"mine who confirms -person -unit", Contact},
+	{"checker who counts/outcome/ballots/votes -unit -units -not -whether -howMany", Contact},          // 哪个给我复核票数
+	{"mine checker counts/outcome/ballots/votes -person -unit -units -not -whether -howMany", Contact}, // 我的票数谁复核
 	{"strata votes/turnout/registered/elected/candidate -trait", NotKept},
 	{"strata howMany -trait -field", NotKept},
 	{"registered highest lowest", Registered},
@@ -137,6 +139,7 @@ var subjects = []rule[Measure]{
 	{"who/lists registered not -units -elected -candidate -votes", Bound},
 	{"toReport", ToDo},
 	{"why reminds mine", ToDo},
+	{"why not reports reminds unit/person/area", Remind}, // 八一跟白沙咋还没动静 帮我催
 	{"why reminds", ""},
 	{"reminds", Remind},
 	{"hurry reports", Remind},

@@ -11,10 +11,7 @@ func (a *query) those(text string, more, last Frame) (f Frame, ok bool) {
 	if !last.narrows() || last.Measure == Remind {
 		return f, false
 	}
-	t := followed{query: a, more: more, last: last, cond: last, sums: a.has("sum") || says(text, sumWords), points: pointsBack(text)}
-	if t.cond.Measure == Owing && t.cond.Stage == "" { // 还有哪些没报
-		t.cond.Measure = Turnout
-	}
+	t := followed{query: a, more: more, last: last, cond: last.asCondition(), sums: a.has("sum") || says(text, sumWords), points: pointsBack(text)}
 	if t.elsewhere(text) {
 		return f, false
 	}

@@ -3,6 +3,7 @@ package speech
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // Wish is something that only the office can have done, as it is said in plain words: it
@@ -99,8 +100,11 @@ func WishIn(h Heard) (Wish, bool) {
 	if tellsAll(text) || sendsAll(text) {
 		return SendNotice, true
 	}
-	if tellsMeWhen(text) || tellsMeAt(h, text) {
+	if tellsMeWhen(text) || tellsMeAt(h, text) || sendsMeAt(h, text) {
 		return TellWhen, true
+	}
+	if person && tellsSomebody(h, text) {
+		return PassOn, true
 	}
 	runes := runesIn(text)
 	for _, w := range wishWords {
@@ -132,6 +136,39 @@ func tellsMeWhen(text string) bool {
 func tellsMeAt(h Heard, text string) bool {
 	return containsAny(text, "叫我", "喊我", "提醒我", "提醒一下我", "提醒下我", "闹我", "remind me", "wake me") && (hasMoment(h) || containsAny(text, "到时候", "到点", "过会", "过一会", "一会儿", "等会", "等下", "小时后", "分钟后")) &&
 		!containsAny(text, "谁", "吗", "为什么", "为啥", "怎么", "咋", "别", "不要", "莫")
+}
+
+// sendsMeAt reports whether a text wants something sent to its writer at an hour that is named for that, and not how things stood
+// then: 四点钟把北片情况推给我, but 四点的数发我 and 四点前发我.
+func sendsMeAt(h Heard, text string) bool {
+	if !containsAny(text, "推给我", "发给我", "报给我", "给我推", "给我发", "给我报", "推我", "发我一", "给我来") || containsAny(text, "谁", "吗", "没", "再", "又", "补", "昨", "刚", "别", "不要") {
+		return false
+	}
+	return slices.ContainsFunc(h.Tokens, func(t Token) bool {
+		if t.Kind != Numeral || t.Number.Role != Clock || endsAny(Fold(h.Text[t.From:t.To]), "前", "之前", "以前", "为止", "止") {
+			return false
+		}
+		after, _ := cutAny(strings.TrimLeft(Fold(h.Text[t.To:]), " ,，"), "钟", "整", "左右", "准时", "的时候", "再")
+		return startsWithAny(after, "把", "给我", "推", "发我一", "发给我", "将")
+	})
+}
+
+// tellsSomebody reports whether a text begins with whom something shall be told, and goes on with what: 跟吴江讲 有意见散了会到我办公室谈.
+func tellsSomebody(h Heard, text string) bool {
+	if containsAny(text, "谁", "吗", "?", "没有", "说过", "讲过", "多少", "哪") {
+		return false
+	}
+	for _, t := range h.Tokens {
+		if _, person := t.Is(OfPerson); !person {
+			continue
+		}
+		before := strings.TrimSpace(Fold(h.Text[:t.From]))
+		what, tells := cutAny(strings.TrimSpace(Fold(h.Text[t.To:])), "讲一下", "说一下", "讲下", "说下", "讲", "说")
+		if tells && slices.Contains([]string{"跟", "给", "和", "对", "同", "去跟", "你跟", "你去跟"}, before) && utf8.RuneCountInString(what) > 2 {
+			return true
+		}
+	}
+	return false
 }
 
 // MovesPolling reports whether a text moves the election, or its beginning or end, to another day or
