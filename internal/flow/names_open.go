@@ -168,6 +168,9 @@ func (c *chat) spoken(f form, at *found, text string) bool {
 
 // ofSpokenKind is the only unit of the kind of election of which a text has a word.
 func (c *chat) ofSpokenKind(f form, text string) (unit election.Unit, ok bool) {
+	if len(c.scene.Town.Elections) < 2 { // all are of one kind
+		return election.Unit{}, false
+	}
 	units := c.few(f, unitsTried+1)
 	var kinds []election.Kind
 	for _, u := range units {

@@ -7,9 +7,15 @@ import (
 	"unicode/utf8"
 )
 
+// toOffice takes from a text that something is sent to the office, which no unit is.
+var toOffice = strings.NewReplacer("报给你", "", "报给您", "", "报给镇", "", "发给你", "", "报到镇", "", "报到你", "")
+
+// placeSaid leaves of a text what it says of a unit: without marks and particles.
+var placeSaid = strings.NewReplacer(" ", "", "，", "", ",", "", "。", "", "了", "", "吧", "", "呀", "", "啊", "", "哈", "", "村子", "村", "一下", "")
+
 // OtherPlace reports whether a text says only that the unit is wrong, and not which is right: 村不对，换一个.
 func OtherPlace(text string) bool {
-	s := strings.NewReplacer(" ", "", "，", "", ",", "", "。", "", "了", "", "吧", "", "呀", "", "啊", "", "哈", "", "村子", "村", "一下", "").Replace(Fold(text))
+	s := placeSaid.Replace(Fold(text))
 	return slices.Contains([]string{"村不对", "村错", "换村", "换个村", "换一个村", "村不对换一个", "村不对换个", "村不对换", "村不对换村", "村不对换个村", "不是这个村", "不是这个村换一个", "村选错", "选错村", "村点错", "点错村", "社区不对", "换个社区", "单位不对", "换个单位", "换单位", "支部不对", "换个支部", "wrongvillage", "anothervillage"}, s)
 }
 
@@ -65,7 +71,7 @@ func Misplaced(h Heard) (b TakenBack, ok bool) {
 	if _, unit, elsewhere := Elsewhere(h); elsewhere && (h.Mood.Corrects || h.Mood.Withdraws || strings.Contains(s, "不是")) {
 		return TakenBack{Why: h.Text, Place: true, Units: []string{unit}}, true
 	}
-	s = strings.NewReplacer("报给你", "", "报给您", "", "报给镇", "", "发给你", "", "报到镇", "", "报到你", "").Replace(s)
+	s = toOffice.Replace(s)
 	if h.Mood.Asks || h.HasCount() || !containsAny(s, "报到", "报成", "报在", "报给", "填到", "填成", "填在", "记到", "记成", "记在", "发到", "算到", "写到", "写成", "录到", "录成") {
 		return b, false
 	}
