@@ -279,10 +279,10 @@ func (d *desk) runGuess(ctx context.Context, m *typed) (bool, error) {
 // tellsAndAsks reports whether somebody who reports does so and asks in one message.
 func (d *desk) tellsAndAsks(m *typed) bool {
 	_, question, both := speech.TellsAndAsks(m.heard)
-	if both && !m.asks {
+	if both && !m.asks && !speech.AnsweredByCard(question) {
 		_, both = d.question(question)
 	}
-	return both && len(d.person.Units) > 0 && !d.ses.Talk.HasOpen()
+	return both && (len(d.person.Units) > 0 || d.person.Office) && !d.ses.Talk.HasOpen()
 }
 
 // runOneByOne answers the question and lets the forms take the report. Where they take nothing, or the question is not
@@ -293,9 +293,9 @@ func (d *desk) runOneByOne(ctx context.Context, m *typed) (bool, error) {
 	if !asks { // 八一几点关门 alone may be a report
 		q, asks = d.question("请问" + question)
 	}
-	before := d.commit
-	if asks {
-		if err := d.answerTo(ctx, q); err != nil {
+	before, byCard := d.commit, speech.AnsweredByCard(question)
+	if asks || byCard {
+		if err := d.answerUnless(ctx, q, byCard); err != nil {
 			return true, err
 		}
 		out, err := d.advance(ctx, func(sc flow.Scene) flow.Outcome {
@@ -308,6 +308,14 @@ func (d *desk) runOneByOne(ctx context.Context, m *typed) (bool, error) {
 	}
 	d.hint("both", wordsOneByOne(report, question))
 	return true, nil
+}
+
+// answerUnless answers a question that is not answered already.
+func (d *desk) answerUnless(ctx context.Context, q inquiry, answered bool) error {
+	if answered {
+		return nil
+	}
+	return d.answerTo(ctx, q)
 }
 
 func (d *desk) runOver(ctx context.Context, m *typed) (bool, error) {
