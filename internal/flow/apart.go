@@ -83,21 +83,34 @@ func (r *reader) numberOf(step StepID) int {
 	return n
 }
 
+// summed reports whether a message says a sum that may be of a step: one that is the label of another's number is not.
+func (r *reader) summed(step StepID) bool {
+	for i, t := range r.heard.Tokens {
+		label := slices.ContainsFunc(r.items, func(it item) bool { return it.at <= i && i <= it.to && it.label != nil && it.label[0].step != step })
+		if speech.Summed(t) && !label {
+			return true
+		}
+	}
+	return false
+}
+
 // sorts adds up the numbers of the several sorts of which a step counts all: 2个在外打工1个住院. Where
-// that is not what the whole lacks of those due it is asked.
+// that is not what the whole lacks of those due it is asked. One of them that is the sum of the others is that of all.
 func (r *reader) sorts() {
 	for _, row := range r.rows {
 		if row.Apart == [2]StepID{} {
 			continue
 		}
-		sum, said := 0, []string{}
+		sum, most, said := 0, 0, []string{}
 		for _, it := range r.items {
 			if it.step == row.id && !it.isLabel() {
 				n, _ := strconv.Atoi(it.value)
-				sum, said = sum+n, append(said, r.typed(it.at, it.to))
+				sum, most, said = sum+n, max(most, n), append(said, r.typed(it.at, it.to))
 			}
 		}
-		if len(said) < 2 || slices.ContainsFunc(r.heard.Tokens, speech.Summed) {
+		if len(said) > 2 && sum == 2*most { // 预备党员2个、住院1个，这3个不计入
+			sum = most
+		} else if len(said) < 2 || r.summed(row.id) {
 			continue
 		}
 		r.u.doubts = slices.DeleteFunc(r.u.doubts, func(d Doubt) bool { return slices.Equal(d.Steps, []StepID{row.id}) })
