@@ -302,7 +302,7 @@ func Wonders(h Heard) bool {
 
 // WantsSent reports whether a text wants something sent to whoever wrote it: 把公告和名单都发我.
 func WantsSent(text string) bool {
-	return says(Fold(text), "发我|发给我|给我看|传我|传给我|转给我|给我一份|打印出来|导出来|send me|send it to me")
+	return says(Fold(text), "发我|发给我|给我看|传我|传给我|转给我|给我一份|打印出来|导出来|的村列一下|的村列出来|的村列个|的村有哪些|的村点个名|send me|send it to me")
 }
 
 // EndsAsking reports whether a text ends as a question ends that has no other word of one: 报上去没, 计票到哪了.

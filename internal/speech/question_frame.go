@@ -405,6 +405,10 @@ func (a *query) record() (places []RecordPlace) {
 		a.taken["record"] |= a.filling
 	}
 	e, ok := a.field()
+	if day := a.dayIn(election.RecordID(kind)); day != "" && a.takes("heldOn") {
+		a.takes("stage when")
+		return []RecordPlace{{election.RecordID(kind), day}}
+	}
 	if !ok {
 		return []RecordPlace{{election.RecordID(kind), a.fieldIn(election.RecordID(kind))}}
 	}
@@ -461,6 +465,16 @@ func (a *query) field() (e questionWord, ok bool) {
 		return a.firstOf("field")
 	}
 	return e, ok
+}
+
+// dayIn is the day of a kind of record on which it was; "" if it has none.
+func (a *query) dayIn(id election.RecordID) string {
+	for _, k := range a.q.records {
+		if i := slices.IndexFunc(k.Fields, func(f election.RecordField) bool { return f.Day }); k.ID == id && i >= 0 {
+			return k.Fields[i].ID
+		}
+	}
+	return ""
 }
 
 // fieldIn is the number of a kind of record that is named by a word which means something else

@@ -147,6 +147,7 @@ func (a *query) numbered() bool {
 // noteForms says as senses what only the form of a text tells: 是哪天, 归谁管.
 func (a *query) noteForms() {
 	a.is("past", a.has("when stage/nameList/registered/candidate -reports -deadline -daysLeft") && (says(a.text, "是哪天|是哪一天|是几号|是什么时候|是啥时候|是几月") || strings.HasSuffix(strings.TrimRight(a.text, " ?。.!啊呀"), "的")))
+	a.is("heldOn", a.has("stage record when unit -votes -pollingDay") && says(a.text, "开的|办的|搞的|几号开|哪天开|什么时候开|啥时候开|哪天办|几号办|when was")) // 代表会议是哪天开的
 	a.is("endsWho", endsAny(strings.TrimRight(a.text, " ?。.!啊呀呢"), "谁在管", "谁管", "谁管的", "谁负责", "谁负责的", "归谁管", "谁在负责", "谁包的", "谁包"))
 	a.is("ofWhich", a.has("ages extreme") && says(a.text, "当选人|的人|的是|elected") && endsAny(strings.TrimRight(a.text, " ?。.!啊呀呢"), "哪个村的", "哪村的", "哪个村", "哪个社区的", "哪个社区", "哪个支部的", "哪个选区的", "哪里的"))
 	a.is("wasReported", a.has("hour/when -deadline") && endsAny(strings.TrimRight(a.text, " ?。.!啊呀呢"), "报的", "报上来的", "报来的", "交的", "交上来的"))

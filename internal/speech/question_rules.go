@@ -199,6 +199,7 @@ var subjects = []rule[Measure]{
 	{"toDo -who -units", ToDo},
 	{"reports not what mine -myArea", ToDo},
 	{"not what mine -myArea", ToDo},
+	{"heldOn", Records},
 	{"past stage/nameList/registered/candidate -votes", Reported},
 	{"closes/lateDays stage/nameList/registered/candidate", Deadline},
 	{"when/deadline further", Further},
@@ -227,6 +228,7 @@ var subjects = []rule[Measure]{
 	{"candidate difficulty who/what/which/howIs", Difficulties},
 	{"candidate trait", Candidates},
 	{"candidate not", Owing},
+	{"candidate late who/which/units -trait -unit", Owing}, // who is behind with the nominations
 	{"candidate howIs/progress -who -lists -elected -votes -turnout -trait -unit", Progress},
 	{"candidate does -who -lists", Owing},
 	{"candidate", Candidates},
@@ -403,6 +405,7 @@ var filters = []rule[FilterKind]{
 	{"stuck stage", NotReported},
 	{"of:candidates/of:elected/of:contact/of:difficulties/of:person/of:overview", All},
 	{"of:counted late", NotReported},
+	{"of:owing late -none", NotReported}, // 选民登记落后的是哪些村
 	{"both", IsReported},
 	{"of:vacant -reports", All},
 	{"not reports/does/votes/counts/confirms/stage/turnout/nameList/registered/record", NotReported},

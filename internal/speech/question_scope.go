@@ -205,6 +205,24 @@ func (a *query) strange() string {
 				return at.text + next.text
 			}
 		}
+		if at.unread && a.strangeIn(i) {
+			return at.text
+		}
 	}
 	return ""
 }
+
+// strangeIn reports whether an atom is a name in Latin letters that nobody here has, in the place of a unit's: candidates of
+// maigang. Of people it is asked by other words.
+func (a *query) strangeIn(i int) bool {
+	ends := i+1 == len(a.atoms) || a.atoms[i+1].does("units") || strings.Trim(a.atoms[i+1].text, " ?.!") == ""
+	latin := len(a.atoms[i].text) >= strangeLeast && !strings.ContainsFunc(a.atoms[i].text, func(r rune) bool { return !Letter(r) })
+	before := strings.TrimRight(a.text[:a.atoms[i].from], " ")
+	if slices.Contains([]string{"general", "particular", "detail", "full", "short", "brief", "words", "figures", "numbers", "percent", "alphabetical", "order", "case", "return", "english", "chinese", "time", "course"}, a.atoms[i].text) {
+		return false
+	}
+	return ends && latin && endsAny(before, " of", " in", " at") && a.has("turnout/votes/candidate/registered/elected/counts/stage/progress/place -contact -nominee")
+}
+
+// strangeLeast is how many letters such a name has at least.
+const strangeLeast = 4

@@ -233,7 +233,7 @@ var subjectWords = []questionWord{
 	{"stage", "roll", "选民名单|选民登记公布|选民登记|名单公布|公布名单|名单公示|贴名单|榜|voter list|voters' list|roll|list of voters|voters list"},
 	{"stage record", "audit audit", "离任审计|审计|audit"},
 	{"stage record", "publicity publicity", "宣传培训|宣传|publicity"},
-	{"stage record", "publicity training", "培训|动员|开会|会议|training|trainings|meetings"},
+	{"stage record", "publicity training", "培训|动员|开会|会议|代表会|代表会议|村民代表会|村民代表会议|居民代表会|居民代表会议|动员会|动员大会|部署会|培训会|training|trainings|meetings"},
 	{"stage record", "committee committee", "选委会|选举委员会|村民选举委员会|推选|committee|election committee"},
 	{"stage", "candidates", "提名联审公示|联审|资格审查|候选人公示|公示候选人|候选人提名|nomination|nominations|review"},
 	{"stage", "polling", "投票选举"},
