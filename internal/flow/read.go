@@ -244,25 +244,7 @@ func (r *reader) general(i int, t speech.Token) {
 		return
 	}
 	if id, ok := t.Is(speech.OfOther); ok {
-		if id == speech.APhoto {
-			r.photo(i)
-			return
-		}
-		r.used[i] = true
-		if id == speech.OutOf {
-			r.outOf(i)
-			return
-		}
-		if next := i + 1; id == speech.AsMore && next < len(r.heard.Tokens) && r.heard.Tokens[next].Tells(speech.Asking) && strings.HasPrefix(r.heard.Tokens[next].Text, "几") { // 又添了几个，现在是648
-			return
-		}
-		if last := len(r.items) - 1; id == speech.AsPart && last >= 0 && r.items[last].isLabel() && r.items[last].to == i-1 && t.Joined && r.countedLater(i) { // 外出委托登记的57: a part of those
-			r.items[last] = item{at: r.items[last].at, to: i, other: true, post: r.post, stated: id}
-			return
-		}
-		if id != speech.Than && (id != speech.AsPart || r.besideNumber(i)) {
-			r.items = append(r.items, item{at: i, to: i, other: true, post: r.post, stated: id})
-		}
+		r.otherLabel(i, t, id)
 		return
 	}
 	if _, ok := t.Is(speech.OfRest); ok {
@@ -274,6 +256,37 @@ func (r *reader) general(i int, t speech.Token) {
 		return
 	}
 	r.mood(i, t)
+}
+
+// otherLabel takes a label of what few forms ask for.
+func (r *reader) otherLabel(i int, t speech.Token, id string) {
+	if id == speech.APhoto {
+		r.photo(i)
+		return
+	}
+	r.used[i] = true
+	switch {
+	case id == speech.OutOf:
+		r.outOf(i)
+	case id == speech.AsMore && r.moreUnsaid(i): // 又添了几个，现在是648
+	case id == speech.AsPart && t.Joined && r.labelEnds(i-1) && r.countedLater(i): // 外出委托登记的57: a part of those
+		last := len(r.items) - 1
+		r.items[last] = item{at: r.items[last].at, to: i, other: true, post: r.post, stated: id}
+	case id != speech.Than && (id != speech.AsPart || r.besideNumber(i)):
+		r.items = append(r.items, item{at: i, to: i, other: true, post: r.post, stated: id})
+	}
+}
+
+// moreUnsaid reports whether the token after one that says that there is more only asks how much.
+func (r *reader) moreUnsaid(i int) bool {
+	next := i + 1
+	return next < len(r.heard.Tokens) && r.heard.Tokens[next].Tells(speech.Asking) && strings.HasPrefix(r.heard.Tokens[next].Text, "几")
+}
+
+// labelEnds reports whether the last item is a label without a number that ends at a token.
+func (r *reader) labelEnds(at int) bool {
+	last := len(r.items) - 1
+	return last >= 0 && r.items[last].isLabel() && r.items[last].to == at
 }
 
 // mood takes a word that says how what follows is meant.

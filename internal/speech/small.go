@@ -28,21 +28,27 @@ var partial = []string{"村", "庄", "屯", "寨", "湾", "坝", "组", "队", "
 // ReportsNothing reports whether a clause of some tokens tells nothing that may be a part of a report, or that may turn
 // what a figure beside it means: 天好冷, 大家热情高.
 func ReportsNothing(tokens []Token, text string) bool {
-	unknown := false
-	for _, t := range tokens {
-		switch {
-		case t.Kind == Unknown:
-			unknown = true
-		case t.Kind == Numeral && slices.Contains([]string{"今天", "今日", "今早", "今儿", "今朝"}, t.Text):
-		case t.Kind == Numeral, t.Kind == Word && !t.Tells(Thanking) && !t.Tells(Greeting) && !saysHowMany(t):
-			return false
-		}
-	}
-	said := Fold(text)
-	if !unknown && !OfWeather(said) || utf8.RuneCountInString(said) > talkMost || TellsEmergency(said) {
+	if slices.ContainsFunc(tokens, mayReport) {
 		return false
 	}
-	return OfWeather(said) && !Turns(said) || !containsAny(said, partial...) && !Turns(said) && !AboutOthers(said) && !Complains(said) && mayBeTalk(said)
+	said := Fold(text)
+	weather := OfWeather(said)
+	unknown := slices.ContainsFunc(tokens, func(t Token) bool { return t.Kind == Unknown })
+	if !unknown && !weather || utf8.RuneCountInString(said) > talkMost || Turns(said) || TellsEmergency(said) {
+		return false
+	}
+	return weather || !containsAny(said, partial...) && !AboutOthers(said) && !Complains(said) && mayBeTalk(said)
+}
+
+// mayReport reports whether a token may be a part of a report: a number that is no day of today, a word that is no courtesy.
+func mayReport(t Token) bool {
+	switch t.Kind {
+	case Numeral:
+		return !slices.Contains([]string{"今天", "今日", "今早", "今儿", "今朝"}, t.Text)
+	case Word:
+		return !t.Tells(Thanking) && !t.Tells(Greeting) && !saysHowMany(t)
+	}
+	return false
 }
 
 // talkMost is how many characters a clause of talk has at most.
