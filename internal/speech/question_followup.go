@@ -140,11 +140,12 @@ var followUps = []followUp{
 			return last, true
 		}},
 	{says: "officer/leader/checker", only: "officer leader checker confirms who contact which", fits: func(_ *query, _, last Frame) bool { return len(last.Scope.Units)+len(last.Scope.Areas) > 0 }, // 联络员呢
-		then: func(_ *query, _, last Frame) (Frame, bool) {
+		then: func(a *query, _, last Frame) (Frame, bool) {
+			f := Frame{Measure: Contact, Topic: a.topic(Contact), Scope: last.Scope}
 			if last.narrows() { // 东片哪些村没报, 这几个都是谁负责
-				return Frame{Measure: Contact, Scope: Scope{Among: []Frame{last.asCondition()}}}, true
+				f.Scope = Scope{Among: []Frame{last.asCondition()}}
 			}
-			return Frame{Measure: Contact, Scope: last.Scope}, true
+			return f, true
 		}},
 	{says: "when reports", only: "when reports", fits: func(_ *query, _, last Frame) bool { return len(last.Scope.Units) > 0 },
 		then: func(_ *query, _, last Frame) (Frame, bool) {

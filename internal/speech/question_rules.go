@@ -195,7 +195,7 @@ var subjects = []rule[Measure]{
 	{"agenda mine", ToDo},
 	{"toDo unit -mine -day -who", Page},
 	{"toDo person/area -mine -day -who -agenda", Owing},
-	{"toDo day/thisWeek/nextWeek -who -units", Schedule},
+	{"toDo day/thisWeek/nextWeek/thisMonth -who -units", Schedule},
 	{"toDo -who -units", ToDo},
 	{"reports not what mine -myArea", ToDo},
 	{"not what mine -myArea", ToDo},

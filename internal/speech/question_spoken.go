@@ -30,7 +30,7 @@ var spokenWords = []questionWord{
 	{"not reports howMany units", "", "缺几家|缺几个村|还缺几家|还缺几个村|差几家|还差几家|还差几个村"},
 	{"below half turnout", "", "半数都不一定到|半数不一定到|一半都不一定到|过半不一定|过半都不一定|过不了半|过不了一半|到不了半数|到不了一半|半数都到不了|一半都到不了|过半悬|过半有点悬|过半够呛|够呛过半|悬的|有点悬"},
 	{"board", "", "大屏那个榜单|大屏榜单|大屏上的榜单|大屏上那个榜单"},
-	{"toDo what", "", "啥要收尾|什么要收尾|啥该收尾|什么该收尾|哪些要收尾|要收尾的|该收尾的"},
+	{"toDo what", "", "啥工作要收尾|什么工作要收尾|哪些工作要收尾|啥要收尾|什么要收尾|啥该收尾|什么该收尾|哪些要收尾|要收尾的|该收尾的"},
 	{"stage", "roll", "registering voters|registering the voters|registering their voters|voter registration|registration of voters"},
 	{"stage not does", "roll", "have not registered voters|haven't registered voters|has not registered voters|hasn't registered voters|have not registered their voters|haven't registered their voters|have not registered the voters|have not registered all voters"},
 	{"whether reports", "", "报全了吗|报全了没有|报全没有|报全吗|交齐了吗|交齐了没|交齐没|交全了吗|交全没"},

@@ -183,6 +183,9 @@ func (w wishWord) saidIn(text string, runes *RuneSet) bool {
 	if w.wish == ChangePeople {
 		text = strings.ReplaceAll(text, "换届", "") // it changes nobody
 	}
+	if w.wish == EndSeason && containsAny(text, "啥", "吗", "没有") { // 这周还有啥工作要收尾
+		return false
+	}
 	asks := w.wish == SeeTrail || w.wish == SeeNotices || w.wish == BeQuiet || w.wish == StandIn
 	return saysBoth(text, runes, w.about, w.done) && (asks || !onlyAsks(text))
 }
