@@ -351,6 +351,7 @@ func NewQuestions(t *election.Town) *Questions {
 		}
 		for _, a := range t.Areas(e.ID) {
 			q.learnArea(a)
+			q.learnAreaStem(t, a)
 		}
 	}
 	for _, k := range q.records {

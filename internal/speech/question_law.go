@@ -162,7 +162,7 @@ func (a *query) given() (all []int) {
 }
 
 // surplusWords ask by how many the candidates of a unit are more than its seats; read only.
-const surplusWords = "差额几个|差额几名|差额多少|差几个额|差额是几|几选几|几个选几个|几个里选几个"
+const surplusWords = "差额几个|差额几名|差额多少|差几个额|差额是几|几选几|几个选几个|几个里选几个|几个人争几|几人争几|几个争几|几个候选人争几|几个人抢几|几个人竞争几|几个人选几个|几个候选人几个名额|几个候选人选几个"
 
 // asksWith reports whether a text ends with a word that turns it into a question: 能投不.
 func asksWith(text, w string) bool {

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode/utf8"
 	"sync"
 
 	"huanjie/internal/election"
@@ -159,6 +160,19 @@ func (q *Questions) learnArea(a election.Area) {
 		q.areas[w] = a
 		q.enter(w, questionWord{senses: "passes"})
 	}
+}
+
+// learnAreaStem takes the name of an area without 片, 江东 of 江东片, unless a unit or something else is called so.
+func (q *Questions) learnAreaStem(t *election.Town, a election.Area) {
+	stem, of := strings.CutSuffix(a.Name(), "片")
+	_, known := q.words[stem]
+	_, common := commonWords().words[stem]
+	named := slices.ContainsFunc(t.Units, func(u election.Unit) bool { return strings.Contains(u.Name, stem) })
+	if !of || utf8.RuneCountInString(stem) < 2 || known || common || named || strings.Contains(t.Name, stem) {
+		return
+	}
+	q.areas[stem] = a
+	q.enter(stem, questionWord{senses: "passes"})
 }
 
 // directions are the words that areas are named by; read only.

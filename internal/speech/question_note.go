@@ -280,5 +280,10 @@ func (a *query) noteSurplus() {
 		for _, sense := range [...]string{"seats", "compares", "elected", "candidate", "whether", "howMany"} {
 			a.takes(sense)
 		}
+		for i, at := range a.atoms {
+			if at.unread && endsAny(at.text, "争", "抢", "竞争", "选") { // 几个人争几个名额
+				a.atoms[i].questionWord, a.atoms[i].unread = questionWord{senses: "passes"}, false
+			}
+		}
 	}
 }
