@@ -164,7 +164,7 @@ func tellsSomebody(h Heard, text string) bool {
 		}
 		before := strings.TrimSpace(Fold(h.Text[:t.From]))
 		what, tells := cutAny(strings.TrimSpace(Fold(h.Text[t.To:])), "讲一下", "说一下", "讲下", "说下", "讲", "说")
-		if tells && slices.Contains([]string{"跟", "给", "和", "对", "同", "去跟", "你跟", "你去跟"}, before) && utf8.RuneCountInString(what) > 2 {
+		if tells && slices.Contains([]string{"跟", "给", "和", "对", "同", "去跟", "你跟", "你去跟"}, before) && !startsWithAny(what, "的", "过") && utf8.RuneCountInString(what) > 2 {
 			return true
 		}
 	}
