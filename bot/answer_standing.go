@@ -2,6 +2,7 @@ package bot
 
 import (
 	"cmp"
+	"slices"
 
 	"huanjie/internal/document"
 	"huanjie/internal/election"
@@ -27,6 +28,12 @@ func standings() []stands {
 		{speech.ByHouseholds, say("由户代表选举的 %s", "%s where households vote"), by(election.Households)},
 		{speech.ByRepresentatives, say("由居民代表选举的 %s", "%s where representatives vote"), by(election.Representatives)},
 		{speech.ByAllVoters, say("由全体选民选举的 %s", "%s where all voters vote"), by(election.AllVoters)},
+		{speech.ByMembers, say("党员直接选书记的 %s", "%s whose members elect the secretary"), func(s scoped, u election.UnitState) bool {
+			return s.Kind == election.Party && len(u.Unit.Among) == 0
+		}},
+		{speech.ByCommittee, say("委员会选书记的 %s", "%s whose committee elects the secretary"), func(s scoped, u election.UnitState) bool {
+			return s.Kind == election.Party && len(u.Unit.Among) > 0
+		}},
 		{speech.Silent, say("还没报投票的 %s", "%s without a turnout"), silent},
 		{speech.Reporting, say("已报投票的 %s", "%s with a turnout"), func(s scoped, u election.UnitState) bool { return !silent(s, u) }},
 		{speech.Troubled, say("有困难的 %s", "%s in difficulty"), func(s scoped, u election.UnitState) bool { return !document.Trouble(s.Election, u).IsZero() }},
@@ -48,6 +55,11 @@ func standings() []stands {
 
 // thoseStanding leaves of the units that a question is about those that stand as it says: 没报的村选民多少.
 func (d *desk) thoseStanding(q inquiry, all []scoped) []scoped {
+	if q.Scope.Where == speech.ByHead {
+		one, other := q, q
+		one.Scope.Where, other.Scope.Where = speech.ByMembers, speech.ByCommittee
+		return append(d.thoseStanding(one, slices.Clone(all)), d.thoseStanding(other, slices.Clone(all))...)
+	}
 	for _, st := range standings() {
 		if st.where != q.Scope.Where {
 			continue

@@ -17,6 +17,10 @@ const (
 	ByHouseholds      Where = "households"      // 户代表选举的社区
 	ByRepresentatives Where = "representatives" // 居民代表选举的社区
 	ByAllVoters       Where = "voters"          // 全体选民选举的社区
+
+	ByMembers   Where = "members"   // 党员直接选书记的支部
+	ByCommittee Where = "committee" // 委员会选书记的支部
+	ByHead      Where = "head"      // both, each by itself
 )
 
 // standings are how units stand that a clause says before 的村; read only.
@@ -32,11 +36,24 @@ var standings = []rule[Where]{
 	{"reports", Reporting},
 }
 
+// lastMethod is the last way of electing that a question names.
+func (a *query) lastMethod() (last Where) {
+	for _, at := range a.atoms {
+		if at.does("method") {
+			last = Where(at.id)
+		}
+	}
+	return last
+}
+
 // standing takes out of a question the clause that says which units are meant, if something else is
 // asked of them: 没确认的两个村参选率. What it said is no part of what is asked.
 func (a *query) standing(s *Scope) {
 	if e, ok := a.firstOf("method"); ok && a.takes("method which/howMany/units/whose") {
 		s.Where = Where(e.id)
+		if other := a.lastMethod(); s.Where == ByMembers && other == ByCommittee || s.Where == ByCommittee && other == ByMembers {
+			s.Where = ByHead
+		}
 		return
 	}
 	end := a.ofThem()
