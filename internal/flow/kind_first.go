@@ -11,6 +11,9 @@ import (
 // kindsInFull is a message that reports of a village and, in a clause of its own, of its branch, or of
 // both so, with the names of the units where it only says what they are: 望江村502，支部晚上8点补报.
 func (c *chat) kindsInFull(h speech.Heard) string {
+	if len(c.scene.Town.Elections) < 2 { // all are of one kind
+		return h.Text
+	}
 	if len(c.scene.Person.Units) < 2 || !slices.ContainsFunc(h.Tokens, func(t speech.Token) bool { return t.Kind == speech.Mark }) {
 		return h.Text
 	}

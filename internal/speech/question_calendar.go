@@ -22,14 +22,15 @@ func (a *query) calendar() bool {
 
 // dayAsked is the day that is asked about itself: one that may lie ahead does.
 func (a *query) dayAsked() election.Date {
-	for _, at := range a.numbersOf(func(n Number) bool { return n.Role == Date && !n.Day.IsZero() }) {
+	days := a.numbersOf(func(n Number) bool { return n.Role == Date && !n.Day.IsZero() })
+	for _, at := range days {
 		a.used[at.from] = true
 	}
-	for _, at := range a.numbersOf(func(n Number) bool { return n.Role == Date && !n.Day.IsZero() }) {
-		if !at.number.Next.IsZero() {
-			return election.DateOf(at.number.Next)
-		}
-		return election.DateOf(at.number.Day)
+	switch {
+	case len(days) == 0:
+		return a.today
+	case !days[0].number.Next.IsZero():
+		return election.DateOf(days[0].number.Next)
 	}
-	return a.today
+	return election.DateOf(days[0].number.Day)
 }

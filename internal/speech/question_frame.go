@@ -114,18 +114,40 @@ func (a *query) measured(f *Frame) {
 			a.takes(s.sense)
 		}
 	}
-	f.Facts = f.Measure == Nominee && a.takes("ages/composed/trait/schooling/extreme")
-	if f.Half = f.Measure == Nominee && a.takes("half"); f.Half {
-		for _, sense := range [...]string{"above/below", "short", "not", "does", "howMany"} { // 还差几票过半
-			a.takes(sense)
-		}
+	a.ofNominee(f)
+	f.Heads = a.byHeads(f.Measure)
+}
+
+// ofNominee says what of candidates is asked for: the facts of them, what they lack of half, how far they are apart.
+func (a *query) ofNominee(f *Frame) {
+	if f.Measure != Nominee {
+		return
 	}
-	if f.Gap = f.Measure == Nominee && a.takes("votesApart"); f.Gap {
-		for _, sense := range [...]string{"compares", "changes", "not", "lags", "late", "short", "elected", "lowest", "highest", "votes", "ballots", "turnout", "howMany", "does"} {
-			a.takes(sense)
-		}
+	f.Facts = a.takes("ages/composed/trait/schooling/extreme")
+	if f.Half = a.takes("half"); f.Half {
+		a.takesAll("above/below", "short", "not", "does", "howMany") // 还差几票过半
 	}
-	f.Heads = a.takes("byHeads") || f.Measure == Turnout && a.has("several compares") && says(a.text, "差多少票|差几票|差多少人|差几个人|差多少张|多几个人|多多少人|多几人|少几个人|少多少人|少几人|多几票|多多少票|少几票|少多少票") || !a.takes("byRate") && f.Measure == Turnout && !strings.Contains(a.text, "率") && (a.has("heads highest/lowest/ranks/first/last") || a.has("votes highest/lowest") && says(a.text, "最多|最少|most|fewest"))
+	if f.Gap = a.takes("votesApart"); f.Gap {
+		a.takesAll("compares", "changes", "not", "lags", "late", "short", "elected", "lowest", "highest", "votes", "ballots", "turnout", "howMany", "does")
+	}
+}
+
+// takesAll takes each of some senses that is there.
+func (a *query) takesAll(senses ...string) {
+	for _, sense := range senses {
+		a.takes(sense)
+	}
+}
+
+// byHeads reports whether people are asked for, and not their share.
+func (a *query) byHeads(m Measure) bool {
+	if a.takes("byHeads") {
+		return true
+	}
+	if m == Turnout && a.has("several compares") && says(a.text, "差多少票|差几票|差多少人|差几个人|差多少张|多几个人|多多少人|多几人|少几个人|少多少人|少几人|多几票|多多少票|少几票|少多少票") {
+		return true
+	}
+	return !a.takes("byRate") && m == Turnout && !strings.Contains(a.text, "率") && (a.has("heads highest/lowest/ranks/first/last") || a.has("votes highest/lowest") && says(a.text, "最多|最少|most|fewest"))
 }
 
 // byNow finds that who owes the report of an hour is asked as of now: 十点的数谁没给.
@@ -191,23 +213,22 @@ func (a *query) subject() Measure {
 
 // about fills in what the measure is of: a stage, a record, a trait, a topic.
 func (a *query) about(f *Frame) {
+	if !a.aboutStages(f) && !a.aboutElected(f) && !a.aboutPeople(f) {
+		f.Topic = cmp.Or(f.Topic, a.topic(f.Measure))
+		f.Level = a.level(f.Measure)
+	}
+}
+
+// aboutStages fills in what is asked of days and stages. It reports whether that is what is asked for.
+func (a *query) aboutStages(f *Frame) bool {
 	switch f.Measure {
 	case HowTo:
 		a.howTo(f)
-	case Ages:
-		f.One = a.takes("extreme ofWhich") || a.takes("extreme -units -eachUnit")
 	case Calendar:
 		f.Time = Span{At: Moment{Day: a.dayAsked()}}
 		for _, sense := range [...]string{"weekdayOf", "daysLeft", "when", "until", "thisWeek", "nextWeek", "whether", "ofNow"} {
 			a.takes(sense)
 		}
-	case Person:
-		f.Topic, f.EachChecker = cmp.Or(f.Topic, a.topic(f.Measure)), a.takes("eachChecker")
-		if a.has("alsoOfficer") {
-			f.Topic = "both"
-		}
-	case Units:
-		f.Polling = a.takes("votes/pollingDay day/ofNow")
 	case Owing, Progress, Deadline, DaysLeft:
 		f.Stage = a.stage(f.Measure)
 		f.FromTo = f.Measure == Deadline && a.takes("fromTo")
@@ -219,6 +240,41 @@ func (a *query) about(f *Frame) {
 	case Reported:
 		f.Time.LastOne = f.Time.LastOne || a.has("whoReported")
 		f.Stage = a.stageReported()
+	default:
+		return false
+	}
+	return true
+}
+
+// aboutElected fills in what is asked of those who stand or were elected. It reports whether that is what is asked for.
+func (a *query) aboutElected(f *Frame) bool {
+	switch f.Measure {
+	case Ages:
+		f.One = a.takes("extreme ofWhich") || a.takes("extreme -units -eachUnit")
+	case Composition, Candidates, NotKept:
+		if f.Trait = a.trait(f.Measure); f.Measure == Composition && f.Trait != "" {
+			f.With, f.Whole = a.otherTraits(f.Trait), a.takes("whole")
+		}
+		if id := a.firstID("stage"); f.Measure == Candidates && (id == string(election.FirstListStage) || a.takes("dropped") || a.has("jointly")) { // who they are before the formal list
+			a.takes("jointly field record") // the answer says who was
+			f.Stage = election.FirstListStage
+		}
+	default:
+		return false
+	}
+	return true
+}
+
+// aboutPeople fills in what is asked of people, units and records. It reports whether that is what is asked for.
+func (a *query) aboutPeople(f *Frame) bool {
+	switch f.Measure {
+	case Person:
+		f.Topic, f.EachChecker = cmp.Or(f.Topic, a.topic(f.Measure)), a.takes("eachChecker")
+		if a.has("alsoOfficer") {
+			f.Topic = "both"
+		}
+	case Units:
+		f.Polling = a.takes("votes/pollingDay day/ofNow")
 	case OwnWords:
 		f.Topic = a.firstID("own")
 	case Records:
@@ -230,18 +286,10 @@ func (a *query) about(f *Frame) {
 		if !a.has("filed") {
 			f.SideBySide = a.fieldsNamed()
 		}
-	case Composition, Candidates, NotKept:
-		if f.Trait = a.trait(f.Measure); f.Measure == Composition && f.Trait != "" {
-			f.With, f.Whole = a.otherTraits(f.Trait), a.takes("whole")
-		}
-		if id := a.firstID("stage"); f.Measure == Candidates && (id == string(election.FirstListStage) || a.takes("dropped") || a.has("jointly")) { // who they are before the formal list
-			a.takes("jointly field record") // the answer says who was
-			f.Stage = election.FirstListStage
-		}
 	default:
-		f.Topic = cmp.Or(f.Topic, a.topic(f.Measure))
-		f.Level = a.level(f.Measure)
+		return false
 	}
+	return true
 }
 
 // stageReported is the stage of which it is asked when it was reported.

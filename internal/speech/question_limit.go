@@ -56,24 +56,15 @@ func (a *query) limit(f *Frame) bool {
 func (a *query) limitOf(f *Frame, by FilterKind) bool {
 	switch {
 	case by == ShortOf && a.plus > 0:
-		f.Filter = Filter{By: by, Part: 5000, Plus: a.plus}
-		for _, at := range a.numbersOf(func(n Number) bool { return n.Role == Percent || n.Role == Share }) {
-			f.Filter.Part, a.used[at.from] = hundredths(*at.number, at.text), true
-		}
-		a.takes("half")
-		return true
+		return a.supposed(f)
 	case by == ShortOf && a.shortBy() > 0:
 		return a.shortOf(f)
 	case by == Above && f.Measure == Turnout && a.has("half whether town -which -who -units -howMany -eachUnit -eachArea -lists"): // 全镇过半了没
 		f.Filter = Filter{By: ShortOf, Part: 5000}
-		for _, sense := range [...]string{"half", "whether", "above", "not", "short", "does"} {
-			a.takes(sense)
-		}
+		a.takesAll("half", "whether", "above", "not", "short", "does")
 		return true
 	case by == Extremes:
-		for _, apart := range [...]string{"compares", "short", "not"} { // 最多和最少的差多少
-			a.takes(apart)
-		}
+		a.takesAll("compares", "short", "not") // 最多和最少的差多少
 		f.Filter = Filter{By: by, N: a.eachEnd()}
 		return true
 	case a.takes("average"):
@@ -81,14 +72,31 @@ func (a *query) limitOf(f *Frame, by FilterKind) bool {
 		return true
 	}
 	ok := a.limitedBy(f, by)
-	if ok && by == ShortOf { // 还差多少过半
+	if ok {
+		a.edgeOf(f, by)
+	}
+	return ok
+}
+
+// supposed reads what share units reach if so many more come.
+func (a *query) supposed(f *Frame) bool {
+	f.Filter = Filter{By: ShortOf, Part: 5000, Plus: a.plus}
+	for _, at := range a.numbersOf(func(n Number) bool { return n.Role == Percent || n.Role == Share }) {
+		f.Filter.Part, a.used[at.from] = hundredths(*at.number, at.text), true
+	}
+	a.takes("half")
+	return true
+}
+
+// edgeOf says whether a limit itself is meant with what is above or below it.
+func (a *query) edgeOf(f *Frame, by FilterKind) {
+	if by == ShortOf { // 还差多少过半
 		a.takes("above/below")
 	}
-	if ok && by == Below && f.Filter.Part == 5000 && says(a.text, "没过半|未过半|不过半|没有过半|没过一半|没超过一半|没超过半数|没过半数|未过半数") { // just half has not passed it
+	if by == Below && f.Filter.Part == 5000 && says(a.text, "没过半|未过半|不过半|没有过半|没过一半|没超过一半|没超过半数|没过半数|未过半数") { // just half has not passed it
 		f.Filter.Over = true
 	}
-	f.Filter.Over = f.Filter.Over || ok && by == Above && says(a.text, over) && !says(a.text, "以上|不低于|不少于|至少|at least")
-	return ok
+	f.Filter.Over = f.Filter.Over || by == Above && says(a.text, over) && !says(a.text, "以上|不低于|不少于|至少|at least")
 }
 
 // shortOf reads how near units are to a share: 还差一百人以内就过半.

@@ -146,18 +146,43 @@ func (a *query) numbered() bool {
 
 // noteForms says as senses what only the form of a text tells: 是哪天, 归谁管.
 func (a *query) noteForms() {
+	a.noteAsked()
+	a.noteShort()
+	a.notePieces()
+	a.noteSums()
+	a.noteSurplus()
+	a.noteDiffers()
+	a.noteChecks()
+	a.is("calendar", a.calendar())
+	a.is("sinceHour", a.sinceHour())
+	a.is("whoReported", a.whoReported())
+	a.is("loads", a.has("who above/below -loads -turnout -votes -late -reports -elected") && says(a.text, "谁管|谁负责|谁包|谁手上") && says(a.text, "个以上|个村以上|个以下|个村以下|超过|不到|不止|多于"))
+	a.is("votesApart", a.votesApart())
+	a.is("jointly", strings.Contains(a.text, "联名"))
+	a.noteRecord()
+}
+
+// noteAsked notes what is asked of that which is named: when it was, who does it, which it is of.
+func (a *query) noteAsked() {
 	a.is("past", a.has("when stage/nameList/registered/candidate -reports -deadline -daysLeft") && (says(a.text, "是哪天|是哪一天|是几号|是什么时候|是啥时候|是几月") || strings.HasSuffix(strings.TrimRight(a.text, " ?。.!啊呀"), "的")))
 	a.is("heldOn", a.has("stage record when unit -votes -pollingDay") && says(a.text, "开的|办的|搞的|几号开|哪天开|什么时候开|啥时候开|哪天办|几号办|when was")) // 代表会议是哪天开的
 	a.is("endsWho", endsAny(strings.TrimRight(a.text, " ?。.!啊呀呢"), "谁在管", "谁管", "谁管的", "谁负责", "谁负责的", "归谁管", "谁在负责", "谁包的", "谁包"))
 	a.is("ofWhich", a.has("ages extreme") && says(a.text, "当选人|的人|的是|elected") && endsAny(strings.TrimRight(a.text, " ?。.!啊呀呢"), "哪个村的", "哪村的", "哪个村", "哪个社区的", "哪个社区", "哪个支部的", "哪个选区的", "哪里的"))
 	a.is("wasReported", a.has("hour/when -deadline") && endsAny(strings.TrimRight(a.text, " ?。.!啊呀呢"), "报的", "报上来的", "报来的", "交的", "交上来的"))
 	a.is("situation", strings.Contains(a.text, "情况") && len(a.atoms) > 1 && a.onlyOf())
+}
+
+// noteShort notes that it is asked how much is still missing.
+func (a *query) noteShort() {
 	a.denies("short", says(a.text, "how many more") && says(a.text, "need|needed") || a.takes("daysLeft half/share/below/above") && says(a.text, "差|还要|还需|缺") || a.has("half/share howMany -units -below") && says(a.text, "还得|还要|要来|得来|还需|要再来|差") || a.shortBy() > 0) // 离过半还差几个
 	if a.comingMore(); a.plus > 0 {
 		a.is("short", true)
 		a.is("half", a.has("-half -share"))
 	}
-	a.notePieces()
+}
+
+// noteSums notes what is asked of several together: sums, ends of an order, one against another.
+func (a *query) noteSums() {
 	a.denies("both", a.said["howMany"] > 1 && says(a.text, "没报|未报") && says(a.text, "报了|已报|报上来")) // 几个报了几个没报
 	a.is("figures", a.has("eachArea/eachUnit/area/unit/several/mine") && endsAny(strings.TrimRight(a.text, " ?。.!啊呀"), "的数", "的数字", "的数据", "多少了", "多少啦") || a.has("area/unit") && says(a.text, "多少了 |多少了,|多少了，"))
 	a.is("overRoll", a.has("registered") && says(a.text, "比登记|比选民|比名册|比在册|超过登记|超过选民|超过名册|超出登记|大于登记|多于登记|登记的还多|登记还多|more than registered") && says(a.text, "多|超|大于|more"))
@@ -171,16 +196,6 @@ func (a *query) noteForms() {
 		a.said["short"], a.said["not"], a.said["does"] = 0, 0, 0
 	}
 	a.is("fromTo", says(a.text, "几号到几号|哪天到哪天|几号开始到几号|从几号到|从哪天到|几号起几号止|几号开始几号结束|几号到哪天"))
-	a.noteSurplus()
-	a.noteDiffers()
-	a.noteChecks()
-	a.is("calendar", a.calendar())
-	a.is("sinceHour", a.sinceHour())
-	a.is("whoReported", a.whoReported())
-	a.is("loads", a.has("who above/below -loads -turnout -votes -late -reports -elected") && says(a.text, "谁管|谁负责|谁包|谁手上") && says(a.text, "个以上|个村以上|个以下|个村以下|超过|不到|不止|多于"))
-	a.is("votesApart", a.votesApart())
-	a.is("jointly", strings.Contains(a.text, "联名"))
-	a.noteRecord()
 }
 
 // comingMore reads how many more are supposed to come: 要是再来六十个 够一半了不.
