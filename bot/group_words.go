@@ -113,7 +113,7 @@ func wordsWhoVotes(e election.Election, u election.Unit) election.Phrase {
 	case e.Kind == election.Session:
 		return say("%s由代表投票选举。", "In %s the deputies vote.").With(u.Name)
 	case e.Method == election.Households:
-		return say("%s这次由户代表选举：一户推一名户代表去投，不用全家都去。", "In %s the households elect: one representative of each household votes, and not all of the family.").With(u.Name)
+		return say("%s这次由户代表选举：每户派代表去投，不用全家都去。", "In %s the households elect: each household sends a representative to vote, and not all of the family.").With(u.Name)
 	case e.Method == election.Representatives:
 		return say("%s这次由居民代表选举：只有居民代表去投，各户不用去。", "In %s the residents' representatives elect: only they vote, and households need not come.").With(u.Name)
 	}

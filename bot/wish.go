@@ -65,6 +65,9 @@ func (d *desk) runWish(ctx context.Context, m *typed) (bool, error) {
 	switch w {
 	case speech.StandIn:
 		d.send(d.standsIn())
+		if _, promises := speech.PromiseIn(m.text); promises && len(d.person.Units) > 0 {
+			d.say(say("⏳ 什么时候补报没有记下：要到点前不催，另发一句，例如“14:00前补报”。", "⏳ When you report is not noted: to rest reminders until then, send it by itself, e.g. “will report by 14:00”."))
+		}
 		return true, nil
 	case speech.BeQuiet:
 		d.say(wordsQuietly())
