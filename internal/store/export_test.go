@@ -191,7 +191,7 @@ func TestExportWhileReportsComeIn(t *testing.T) {
 				}
 				return nil
 			}
-			for n := int64(1); ctx.Err() == nil; n++ {
+			for n := int64(1); ctx.Err() == nil && n < comingIn; n++ {
 				if err := s.insist(t.Context(), n, 101, stageReport(election.ReportID(time.Duration(n).String()), "A1", "roll", election.Statuses()[1+n%3])); err != nil {
 					return err
 				}
