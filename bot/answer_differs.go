@@ -28,10 +28,9 @@ func (d *desk) answerDiffers(ctx context.Context, q inquiry) error {
 				a.Units = append(a.Units, document.UnitLine(u.Unit, line))
 			}
 		}
-		switch {
-		case len(a.Units) == 0:
+		if len(a.Units) == 0 {
 			a.Lines = append(a.Lines, wordsNone())
-		default:
+		} else {
 			a.Also = append(a.Also, say("（只说是哪几项，不说数字：请看结果单，各自重录这几项。）", "(The figures are not said: please read the sheet and enter these again.)"))
 		}
 		return a, true

@@ -240,9 +240,7 @@ func (d *desk) runQuestion(ctx context.Context, m *typed) (bool, error) {
 // was before, and what they would say of it is kept.
 func (d *desk) runForm(ctx context.Context, m *typed) (bool, error) {
 	m.before = d.commit
-	out, err := d.advance(ctx, func(sc flow.Scene) flow.Outcome {
-		return d.forms().Advance(d.ses.Talk, sc, flow.Turn{Update: d.turn.update, Message: m.message, Input: flow.Text(m.text), Forwarded: m.forwarded})
-	})
+	out, err := d.tryForms(ctx, m, flow.Text(m.text))
 	if err != nil {
 		return true, err
 	}
@@ -256,6 +254,13 @@ func (d *desk) runForm(ctx context.Context, m *typed) (bool, error) {
 	return false, nil
 }
 
+// tryForms lets the forms take an input that a message gives.
+func (d *desk) tryForms(ctx context.Context, m *typed, in flow.Input) (flow.Outcome, error) {
+	return d.advance(ctx, func(sc flow.Scene) flow.Outcome {
+		return d.forms().Advance(d.ses.Talk, sc, flow.Turn{Update: d.turn.update, Message: m.message, Input: in, Forwarded: m.forwarded})
+	})
+}
+
 // onlyWonders reports whether a message would only begin a form of a unit that is still to be
 // chosen, and asks, or wants something sent: 审计报告上墙了没, 把公告和名单都发我.
 func (d *desk) onlyWonders(m *typed, out flow.Outcome) bool {
@@ -267,55 +272,11 @@ func (d *desk) onlyWonders(m *typed, out flow.Outcome) bool {
 // has none all is as it was before.
 func (d *desk) runGuess(ctx context.Context, m *typed) (bool, error) {
 	before := d.commit
-	out, err := d.advance(ctx, func(sc flow.Scene) flow.Outcome {
-		return d.forms().Advance(d.ses.Talk, sc, flow.Turn{Update: d.turn.update, Message: m.message, Input: flow.Unclear(m.text), Forwarded: m.forwarded})
-	})
+	out, err := d.tryForms(ctx, m, flow.Unclear(m.text))
 	if err == nil && out.Ignored {
 		d.commit = before
 	}
 	return !out.Ignored, err
-}
-
-// tellsAndAsks reports whether somebody who reports does so and asks in one message.
-func (d *desk) tellsAndAsks(m *typed) bool {
-	_, question, both := speech.TellsAndAsks(m.heard)
-	if both && !m.asks && !speech.AnsweredByCard(question) {
-		_, both = d.question(question)
-	}
-	return both && (len(d.person.Units) > 0 || d.person.Office) && !d.ses.Talk.HasOpen()
-}
-
-// runOneByOne answers the question and lets the forms take the report. Where they take nothing, or the question is not
-// understood, it asks for them one by one.
-func (d *desk) runOneByOne(ctx context.Context, m *typed) (bool, error) {
-	report, question, _ := speech.TellsAndAsks(m.heard)
-	q, asks := d.question(question)
-	if !asks { // 八一几点关门 alone may be a report
-		q, asks = d.question("请问" + question)
-	}
-	before, byCard := d.commit, speech.AnsweredByCard(question)
-	if asks || byCard {
-		if err := d.answerUnless(ctx, q, byCard); err != nil {
-			return true, err
-		}
-		out, err := d.advance(ctx, func(sc flow.Scene) flow.Outcome {
-			return d.forms().Advance(d.ses.Talk, sc, flow.Turn{Update: d.turn.update, Message: m.message, Input: flow.Text(report), Forwarded: m.forwarded})
-		})
-		if err != nil || !d.nothingOf(out) {
-			return true, err
-		}
-		d.commit = before
-	}
-	d.hint("both", wordsOneByOne(report, question))
-	return true, nil
-}
-
-// answerUnless answers a question that is not answered already.
-func (d *desk) answerUnless(ctx context.Context, q inquiry, answered bool) error {
-	if answered {
-		return nil
-	}
-	return d.answerTo(ctx, q)
 }
 
 func (d *desk) runOver(ctx context.Context, m *typed) (bool, error) {

@@ -89,8 +89,7 @@ func isAstray(s string) bool {
 	if containsAny(s, "发错地方", "发错人", "发错群", "发错了人", "发错了群", "发错对话", "不是发给你的") && !containsAny(s, "票", "报", "数") {
 		return true
 	}
-	_, said := cutAny(s, relatives...)
-	rest, _ := cutAny(s, relatives...)
+	rest, said := cutAny(s, relatives...)
 	return said && (rest == "" || strings.HasPrefix(rest, " ") || strings.HasPrefix(rest, ",") || strings.HasPrefix(rest, "!")) &&
 		!containsAny(s, "票", "选", "报", "村", "登记", "主任", "委员") && containsAny(s, "吃", "饭", "菜", "接", "买", "睡", "作业", "钥匙", "快递", "回家", "回来", "洗", "电饭", "药", "学校")
 }

@@ -347,9 +347,16 @@ func (t Token) OnlyNumbered() bool {
 	return t.Number.Role == Date && strings.HasSuffix(t.Text, "号") && !strings.Contains(t.Text, "月")
 }
 
+// set are words before the day for which something is set, and meantFor those before one for which it is only meant; read
+// only.
+var (
+	set      = []string{"定在", "定于", "安排在", "安排到", "拟于", "将于"}
+	meantFor = []string{"打算", "计划", "准备"}
+)
+
 // lookAhead lets a day that may lie behind or ahead lie ahead where something is set for it: 提名大会定在30号.
 func lookAhead(text string, tokens []Token) {
-	if !containsAny(text, "定在", "定于", "安排在", "安排到", "打算", "计划", "拟于", "将于", "准备") {
+	if !containsAny(text, set...) && !containsAny(text, meantFor...) {
 		return
 	}
 	for i := range tokens {
@@ -359,7 +366,7 @@ func lookAhead(text string, tokens []Token) {
 		}
 		before, behind := lastRunes(text[:tokens[i].From], 8), firstRunes(text[tokens[i].To:], 8)
 		before = strings.ReplaceAll(before, "组织准备", "")
-		if endsAny(strings.TrimRight(before, " "), "定在", "定于", "安排在", "安排到", "打算", "计划", "拟于", "将于", "准备", "打算在", "准备在", "计划在") || startsWithAny(strings.TrimLeft(behind, " "), "准备开", "打算", "计划") {
+		if endsAny(strings.TrimRight(before, " "), set...) || endsAny(strings.TrimSuffix(strings.TrimRight(before, " "), "在"), meantFor...) || startsWithAny(strings.TrimLeft(behind, " "), "准备开", "打算", "计划") {
 			n.Day, n.Next = n.Next, time.Time{}
 		}
 	}
@@ -367,7 +374,7 @@ func lookAhead(text string, tokens []Token) {
 
 // SetsAhead reports whether a text sets something for a day after today, and gives no figure: 提名会定在1月4号上午九点.
 func SetsAhead(h Heard, now time.Time) bool {
-	if h.HasCount() || h.Mood.Asks || !containsAny(h.Text, "定在", "定于", "安排在", "安排到", "拟于", "将于") {
+	if h.HasCount() || h.Mood.Asks || !containsAny(h.Text, set...) {
 		return false
 	}
 	return slices.ContainsFunc(h.Tokens, func(t Token) bool { return !t.Number.Day.IsZero() && t.Number.Day.After(now) })

@@ -55,10 +55,10 @@ func NoticeIn(text string) string {
 		}
 		return before
 	}
-	if _, words, ok := cutAnyOf(text[to:], noticeSeparators); ok && utf8.RuneCountInString(strings.Trim(words, noticeSeparators)) >= noticeLeast {
-		if head, _, _ := cutAnyOf(text[to:], noticeSeparators); utf8.RuneCountInString(head) < noticeLeast {
-			return strings.Trim(words, noticeSeparators) // 发个通知给大家：明天开会
-		}
+	head, words, ok := cutAnyOf(text[to:], noticeSeparators)
+	words = strings.Trim(words, noticeSeparators)
+	if ok && utf8.RuneCountInString(head) < noticeLeast && utf8.RuneCountInString(words) >= noticeLeast { // 发个通知给大家：明天开会
+		return words
 	}
 	return behind
 }

@@ -20,13 +20,7 @@ func (a *query) votesApart() bool {
 // placesApart takes the places of those who are apart: the first and the second if none is said.
 func (a *query) placesApart(f *Frame) {
 	f.Filter = Filter{By: Apart, N: 1, To: 2}
-	var said []int
-	for i, n := range []rune("一二三四五六") {
-		if says(a.text, "第"+string(n)) {
-			said = append(said, i+1)
-		}
-	}
-	switch {
+	switch said := a.placesSaid(); {
 	case len(said) > 1:
 		f.Filter.N, f.Filter.To = said[0], said[1]
 	case len(said) == 1 && said[0] > 1:
@@ -35,9 +29,17 @@ func (a *query) placesApart(f *Frame) {
 	for _, at := range a.numbersOf(func(n Number) bool { return n.Role == Ordinal }) {
 		a.used[at.from] = true
 	}
-	for _, sense := range [...]string{"highest", "first", "last", "lowest", "compares", "changes", "not", "lags", "late", "short"} {
-		a.takes(sense)
+	a.takesAll("highest", "first", "last", "lowest", "compares", "changes", "not", "lags", "late", "short")
+}
+
+// placesSaid are the places in an order that a text names in words, the first of them first: 第一名比第二名.
+func (a *query) placesSaid() (said []int) {
+	for i, n := range []rune("一二三四五六") {
+		if says(a.text, "第"+string(n)) {
+			said = append(said, i+1)
+		}
 	}
+	return said
 }
 
 // halfOf reports whether a text asks whether some votes are more than half, and of nothing else: 够半数不.
@@ -68,10 +70,8 @@ func besideNominee(a *query, _, last Frame) (Frame, bool) {
 
 // placeNamed is the place in an order that a text names; 0 if it names none.
 func (a *query) placeNamed() int {
-	for i, n := range []rune("一二三四五六") {
-		if says(a.text, "第"+string(n)) {
-			return i + 1
-		}
+	if said := a.placesSaid(); len(said) > 0 {
+		return said[0]
 	}
 	for _, at := range a.numbersOf(func(n Number) bool { return n.Role == Ordinal }) {
 		return at.number.Value

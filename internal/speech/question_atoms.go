@@ -221,9 +221,10 @@ func (a *query) unread() []string {
 // 重点盯的那三个村.
 func (a *query) took(i int) bool {
 	at := a.atoms[i]
-	inside := i+1 < len(a.atoms) && slices.Contains([]string{"里", "里面", "里头", "中", "当中", "之中", "句话"}, a.atoms[i+1].text)                                                                                                                                            // 66个人里
-	these := a.has("several sum") && at.number.Value < 10                                                                                                                                                                                                           // 东河东和两个加一起
-	return inside || these || a.used[at.from] || a.has("got") && at.number.Value < 10 && strings.HasSuffix(at.number.Unit, "人") || countsUnits(*at.number) && (a.has("key/several/mine/area/person") || a.q.allUnits[at.number.Value] && says(a.text, sumWords)) || // 22个村总共多少选民
+	// 66个人里; 东河东和两个加一起; 22个村总共多少选民
+	inside := i+1 < len(a.atoms) && slices.Contains([]string{"里", "里面", "里头", "中", "当中", "之中", "句话"}, a.atoms[i+1].text)
+	these := a.has("several sum") && at.number.Value < 10
+	return inside || these || a.used[at.from] || a.has("got") && at.number.Value < 10 && strings.HasSuffix(at.number.Unit, "人") || countsUnits(*at.number) && (a.has("key/several/mine/area/person") || a.q.allUnits[at.number.Value] && says(a.text, sumWords)) ||
 		i+1 < len(a.atoms) && slices.ContainsFunc(strings.Fields(a.atoms[i+1].senses), func(s string) bool { return s == "key" || s == "units" || s == "areas" })
 }
 

@@ -18,15 +18,13 @@ func (a *query) noteChecks() {
 	for i, at := range a.atoms {
 		if at.text == "核" || at.text == "核票" {
 			a.pass(i)
-			a.atoms[i].questionWord, a.atoms[i].unread = questionWord{senses: "passes"}, false
+			a.mute(i)
 		}
 	}
 	a.is("checksOf", true)
 	a.is("alsoOfficer", says(strings.NewReplacer("负责核", "", "负责复核", "", "管核", "").Replace(a.text), "管|负责|包|联络") && !each)
 	a.is("eachChecker", each)
-	for _, sense := range [...]string{"confirms", "checker", "officer", "votes", "ballots"} {
-		a.takes(sense)
-	}
+	a.takesAll("confirms", "checker", "officer", "votes", "ballots")
 }
 
 // sinceHour reports whether it is asked who has reported since an hour of today: 哪些村十点以后报过数.
@@ -51,9 +49,7 @@ func (a *query) sincePast(f *Frame) {
 	if !a.has("sinceHour") || f.Measure != Reported || !at.Timed {
 		return
 	}
-	for _, sense := range [...]string{"sinceHour", "since", "reports", "reported", "turnout", "votes", "figures"} {
-		a.takes(sense)
-	}
+	a.takesAll("sinceHour", "since", "reports", "reported", "turnout", "votes", "figures")
 	f.Filter = Filter{By: IsReported}
 	f.Time.At, f.Time.Than, f.Time.Today, f.Time.Hour, f.Time.After = Moment{Day: at.Day}, Moment{}, false, at.Clock, true
 }
@@ -71,13 +67,11 @@ func (a *query) noteDiffers() {
 		}
 		if at.unread && len([]rune(at.text)) <= 2 {
 			a.pass(i)
-			a.atoms[i].questionWord, a.atoms[i].unread = questionWord{senses: "passes"}, false
+			a.mute(i)
 		}
 	}
 	a.is("differs", true)
-	for _, sense := range [...]string{"confirms", "checked", "checker", "not", "compares", "reports", "which", "where", "counts", "short", "does", "checksOf", "further", "lacks", "why", "figures", "changes", "reported", "difficulty", "what"} {
-		a.takes(sense)
-	}
+	a.takesAll("confirms", "checked", "checker", "not", "compares", "reports", "which", "where", "counts", "short", "does", "checksOf", "further", "lacks", "why", "figures", "changes", "reported", "difficulty", "what")
 }
 
 // whoReported reports whether it is asked who reported a figure of a unit: 东河那个122是谁报的.
@@ -94,8 +88,6 @@ func (a *query) whoReported() bool {
 	for _, at := range a.numbersOf(func(n Number) bool { return n.Role == Count }) {
 		a.used[at.from] = true
 	}
-	for _, sense := range [...]string{"who", "reports", "reported", "votes", "turnout", "figures", "counts", "which"} {
-		a.takes(sense)
-	}
+	a.takesAll("who", "reports", "reported", "votes", "turnout", "figures", "counts", "which")
 	return true
 }

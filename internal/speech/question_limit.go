@@ -35,9 +35,7 @@ func (a *query) limit(f *Frame) bool {
 	switch {
 	case a.takes("of:turnout overRoll"):
 		f.Filter, f.Form = Filter{By: Above, Part: 10000, Over: true}, AsList
-		for _, said := range [...]string{"registered", "reports", "compares", "above"} {
-			a.takes(said)
-		}
+		a.takesAll("registered", "reports", "compares", "above")
 	case a.takes("of:votes shortVotes"):
 		f.Filter = Filter{By: Below, Part: 5000}
 	case a.takes("of:votes allVotes"):
@@ -108,9 +106,7 @@ func (a *query) shortOf(f *Frame) bool {
 		}
 		a.used[at.from] = true
 	}
-	for _, said := range [...]string{"half", "above/below", "not"} {
-		a.takes(said)
-	}
+	a.takesAll("half", "above/below", "not")
 	return true
 }
 

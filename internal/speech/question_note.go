@@ -207,12 +207,10 @@ func (a *query) comingMore() {
 		before := strings.TrimRight(a.text[:at.from], " 个了上")
 		if n := at.number; n != nil && n.Role == Count && i > 0 && endsAny(before, "再来", "再投", "再有", "再到", "多来", "多投", "再来个", "再加") {
 			a.plus, a.used[at.from] = n.Value, true
-			for _, sense := range [...]string{"not", "above", "below"} {
-				a.takes(sense)
-			}
+			a.takesAll("not", "above", "below")
 			for j, next := range a.atoms[i:] {
 				if next.text == "够" {
-					a.atoms[i+j].questionWord, a.atoms[i+j].unread = questionWord{senses: "passes"}, false
+					a.mute(i + j)
 				}
 			}
 			return
@@ -287,17 +285,15 @@ func (a *query) noteSurplus() {
 		words = true
 		for _, j := range [...]int{i, i + 1, i + 2} {
 			a.used[a.atoms[j].from] = true
-			a.atoms[j].questionWord, a.atoms[j].unread = questionWord{senses: "passes"}, false
+			a.mute(j)
 		}
 	}
 	if words {
 		a.is("surplus", true)
-		for _, sense := range [...]string{"seats", "compares", "elected", "candidate", "whether", "howMany"} {
-			a.takes(sense)
-		}
+		a.takesAll("seats", "compares", "elected", "candidate", "whether", "howMany")
 		for i, at := range a.atoms {
 			if at.unread && endsAny(at.text, "争", "抢", "竞争", "选") { // 几个人争几个名额
-				a.atoms[i].questionWord, a.atoms[i].unread = questionWord{senses: "passes"}, false
+				a.mute(i)
 			}
 		}
 	}

@@ -30,13 +30,11 @@ func (a *query) scope(f *Frame) {
 	a.closing(s)
 	s.Town, s.Own, s.Key, s.Groups = a.has("town") || a.has("others -compares"), a.has("mine"), a.has("key"), a.has("group")
 	if s.Checked = s.Own && says(a.text, "我核的|我复核的|归我核的|要我核的|我来核的|我负责核的|我负责复核的") && len(s.Units) == 0; s.Checked {
-		for _, sense := range [...]string{"confirms", "checker", "checked", "officer"} {
-			a.takes(sense)
-		}
+		a.takesAll("confirms", "checker", "checked", "officer")
 		for i, at := range a.atoms {
 			if at.unread && at.text == "核" || at.does("confirms") {
 				a.pass(i)
-				a.atoms[i].questionWord, a.atoms[i].unread = questionWord{senses: "passes"}, false
+				a.mute(i)
 			}
 		}
 	}
@@ -97,7 +95,7 @@ func (a *query) areasTogether(s *Scope) {
 		if at.from < end+len("两个片") && at.to > from {
 			a.say(at, -1)
 			a.said["eachArea"], a.said["areas"] = 0, 0
-			a.atoms[i].questionWord, a.atoms[i].unread = questionWord{senses: "passes"}, false
+			a.mute(i)
 		}
 	}
 }

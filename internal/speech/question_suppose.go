@@ -32,7 +32,7 @@ func (a *query) suppose(f *Frame) {
 	for i, at := range a.atoms {
 		if slices.Contains(supposeWords, at.text) || at.unread && slices.Contains(supposeFillers, at.text) {
 			a.pass(i)
-			a.atoms[i].questionWord, a.atoms[i].unread = questionWord{senses: "passes"}, false
+			a.mute(i)
 		}
 	}
 }

@@ -93,6 +93,11 @@ func (a *query) pass(i int) {
 	}
 }
 
+// mute lets an atom be a word that is known and says nothing.
+func (a *query) mute(i int) {
+	a.atoms[i].questionWord, a.atoms[i].unread = questionWord{senses: "passes"}, false
+}
+
 // say counts the senses of an atom in, or out.
 func (a *query) say(at atom, n int) {
 	for _, sense := range [...]string{"not", "reports", "difficulty", "confirms", "counts", "late", "further", "elected", "votes"} {

@@ -464,63 +464,6 @@ func Stated(words string) bool {
 	return strings.HasSuffix(s, "了") || strings.HasSuffix(s, "好") || containsAny(s, "已", "过了", "完成", "没有", "无", "齐")
 }
 
-// RequestIn reports whether a message asks for an approval, in whatever words: 想改到16号投票，请批.
-// All of it is what is asked for.
-func RequestIn(text string) (parts [][2]int, ok bool) {
-	s := strings.TrimRight(Fold(text), " .。!~")
-	asks := containsAny(s, "请批准", "请批示", "请审批", "请予批准", "请予审批", "请领导批", "请镇里批", "请镇党委批", "请上级批", "恳请批", "望批准", "望予批准", "妥否", "特此请示", "特请示") || endsAny(s, "请批", "请批一下", "请批复", "请予批复")
-	if from := requestedAt(text); from > 0 {
-		return [][2]int{{from, len(text)}}, true
-	}
-	if !asks || inquires(text) || utf8.RuneCountInString(s) < 8 {
-		return nil, false
-	}
-	return [][2]int{{0, len(text)}}, true
-}
-
-// requestedAt is where that begins which a text asks the leaders to decide: 向镇里请示一下 能不能改到下午. 0 if it says nothing
-// of the kind at its beginning, or no more than that.
-func requestedAt(text string) int {
-	for _, w := range [...]string{"请示一下", "请示下", "想请示", "请示镇里", "请示领导", "请示镇党委", "请示个事", "请示：", "请示:", "请示，", "请示,", "请示 ", "请示"} {
-		before, rest, found := strings.Cut(text, w)
-		before = trimAny(before, "我们", "我", "想", "要", "这边", "村里", "再")
-		led := before == "" && w != "请示" || endsAny(before, "向镇里", "向领导", "向上级", "跟镇里", "跟领导", "向镇党委", "向组织", "向办公室", "向选举办")
-		if found && led && !containsAny(rest, "批了", "批没", "批下来", "批复", "回复", "退回", "几件", "几份", "多少", "哪些", "哪个", "哪几") && utf8.RuneCountInString(strings.Trim(rest, " ,，:：下一个")) >= 6 {
-			return len(text) - len(strings.TrimLeft(rest, " ,，:："))
-		}
-	}
-	return 0
-}
-
-// AsksApproval reports whether a message asks for an approval.
-func AsksApproval(text string) bool {
-	_, ok := RequestIn(text)
-	return ok
-}
-
-// votesFor is a number of ballots behind the word for what a proxy does: 李小明代3票.
-var votesFor = regexp.MustCompile("[代替帮] ?[0-9一两二三][个张票人]?")
-
-// ProxiesIn reports whether a text says who votes for whom, 张大海委托李小明投票, or that nobody
-// does, 没人办委托, and which part of it says so.
-func ProxiesIn(text string) (parts [][2]int, ok bool) {
-	if !containsAny(text, "委托", "代投") && !votesFor.MatchString(text) || inquires(text) {
-		return nil, false
-	}
-	if all, complaint := election.ReadProxies(text); len(all) > 0 && complaint.IsZero() {
-		return [][2]int{{0, len(text)}}, true
-	}
-	if !containsAny(text, "委托", "代投") || strings.ContainsAny(Fold(text), "0123456789?吗谁") || containsAny(text, "办好", "办完", "公布", "还没") {
-		return nil, false
-	}
-	for _, w := range [...]string{"没有人", "没人", "无人", "没有", "无"} {
-		if at := strings.Index(text, w); at >= 0 && utf8.RuneCountInString(text) < 16 {
-			return [][2]int{{at, at + len(w)}}, true
-		}
-	}
-	return nil, false
-}
-
 // SaysAway reports whether a word is for those who are away.
 func SaysAway(word string) bool {
 	return containsAny(word, "外出", "打工", "在外", "务工", "外地")
