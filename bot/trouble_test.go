@@ -167,6 +167,48 @@ func TestACluster(t *testing.T) {
 	}
 }
 
+// Of a cluster of three shards, the one that has the town moves it to another while somebody
+// reports, and masters are killed: that of the town, of who is at home where, and of the pace.
+func TestShards(t *testing.T) {
+	t.Parallel()
+	shards := redistest.RunShards(t, 3)
+	r := start(t, setting{redisURL: shards.URL()})
+	p, leader := r.phone("周明"), r.phone("陈立")
+	r.say(p, "投票 212")
+	r.sees(p, "212", "[✅ 确认上报]")
+	moving := make(chan int)
+	town := "hj:{" + string(r.town.ID) + "}:journal"
+	go func() { moving <- shards.Move(town, 20*time.Millisecond) }()
+	r.tap(p, "✅ 确认上报")
+	if n := <-moving; n < 10 {
+		t.Errorf("%d keys were moved", n)
+	}
+	r.sees(p, "✅ 已上报")
+	for i, key := range []string{town, "hj:home", "hj:poller"} {
+		killed := shards.Kill(key)
+		r.say(p, fmt.Sprintf("投票 %d", 230+i))
+		r.sees(p, fmt.Sprint(230+i), "[✅ 确认上报]")
+		r.tap(p, "✅ 确认上报")
+		r.eventually("it was not reported", func() bool { return len(r.journalOf()) == i+2 })
+		killed.Restart()
+		shards.Whole()
+	}
+	r.say(p, "突发 二十多人在小学门口吵起来了，紧急")
+	r.sees(p, "现场秩序、冲突", "[✅ 确认上报]")
+	r.tap(p, "✅ 确认上报")
+	r.sees(leader, "⚠️ 东河村 · 突发情况")
+	r.sent()
+	if n := len(r.journalOf()); n != 5 {
+		t.Errorf("%d reports, want five", n)
+	}
+	if dead, err := store.Dead(r.ctx, r.redis); err != nil || dead != 0 {
+		t.Errorf("%d put aside (%v)", dead, err)
+	}
+	if log := r.log.String(); strings.Contains(log, "CROSSSLOT") || strings.Contains(log, "same slot") {
+		t.Errorf("something lies in several slots:\n%s", log)
+	}
+}
+
 func TestRetryAfterIsTheLaw(t *testing.T) {
 	t.Parallel()
 	r := start(t, setting{limits: true})

@@ -11,7 +11,6 @@ import (
 
 	tg "github.com/go-telegram/bot"
 	"github.com/go-telegram/bot/models"
-	"github.com/redis/go-redis/v9"
 	"github.com/urfave/cli/v3"
 
 	"huanjie/internal/config"
@@ -92,12 +91,12 @@ func (k *checkup) redis(ctx context.Context) []store.Group {
 			return nil
 		}
 	}
-	options, err := redis.ParseURL(address)
+	at, err := store.ReadAddress(address)
 	if err != nil { // what it says may hold the password
 		k.found(finding{true, election.Say("[redis] 的 url", "url under [redis]"), badAddress})
 		return nil
 	}
-	c := redis.NewClient(options) // not that of run, which has Redis rewrite its file
+	c := at.Look() // not the client of run, which has Redis rewrite its file
 	defer c.Close()
 	stores := make([]*store.Store, len(k.config.Towns))
 	for i, t := range k.config.Towns {

@@ -121,7 +121,8 @@ func TestServers(t *testing.T) {
 		{store.Server{Version: "7.2.4"}, false, ""},
 		{store.Server{}, false, ""}, // an embedded one
 		{store.Server{Version: "7.2.4", Shards: 1}, false, ""},
-		{store.Server{Version: "7.2.4", Shards: 3}, true, "cluster of 3 shards"},
+		{store.Server{Version: "7.2.4", Shards: 3}, false, ""},
+		{store.Server{Version: "7.2.4", Shards: 3, Alone: true}, true, "cluster of 3 shards"},
 		{store.Server{Version: "7.2.4", Replica: true}, true, "REPLICAOF NO ONE"},
 		{store.Server{Version: "5.0.14"}, true, "of version 5.0.14"},
 		{store.Server{Version: "7.2.4", Used: 900, Limit: 1000}, false, "90%"},

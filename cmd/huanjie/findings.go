@@ -73,7 +73,7 @@ const oldest = 6
 
 func ofServer(v store.Server) []finding {
 	var all []finding
-	if v.Shards > 1 {
+	if v.Alone {
 		all = append(all, finding{true, election.Say("Redis 是 %d 个分片的 Cluster", "Redis is a cluster of %d shards").With(v.Shards), cluster})
 	}
 	if v.Replica {

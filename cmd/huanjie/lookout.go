@@ -51,7 +51,7 @@ type lookout struct {
 
 // openLookout watches a Redis from now on, and listens where the settings say.
 // Then serve has to be called.
-func openLookout(c *redis.Client, settings config.Admin, log *slog.Logger) (l *lookout, err error) {
+func openLookout(c redis.UniversalClient, settings config.Admin, log *slog.Logger) (l *lookout, err error) {
 	l = &lookout{redis: c, settings: settings, log: log, begun: time.Now(), registry: prometheus.NewRegistry(), wire: newWire()}
 	asked := newStopwatch()
 	c.AddHook(asked)

@@ -20,14 +20,14 @@ import (
 
 // connection is a Redis that the configuration names, or one of its own.
 type connection struct {
-	*redis.Client
-	runs *store.Runs
-	own  *ownredis.Server // nil if the configuration names one
+	redis.UniversalClient
+	begun <-chan struct{}  // receives a value at each new run of Redis
+	own   *ownredis.Server // nil if the configuration names one
 }
 
 // Close closes it, and ends a Redis of its own.
 func (c connection) Close() error {
-	err := c.Client.Close()
+	err := c.UniversalClient.Close()
 	if c.own != nil {
 		c.own.Stop()
 	}
@@ -46,11 +46,11 @@ func dial(ctx context.Context, r config.Redis, log *slog.Logger) (connection, er
 		}
 		address = c.own.URL()
 	}
-	options, err := redis.ParseURL(address)
+	at, err := store.ReadAddress(address)
 	if err != nil { // what it says may hold the password
 		return c, errors.New(both(badAddress))
 	}
-	c.Client, c.runs = store.NewClient(options, log)
+	c.UniversalClient, c.begun = at.Client(log)
 	return c, nil
 }
 
@@ -141,8 +141,8 @@ var (
 		"this Redis is a replica, which accepts no writes: let url point to its master, or make it one with REPLICAOF NO ONE")
 	full = election.Say("Redis 的内存满了，什么也记不下：调大 maxmemory，或给机器加内存；已确认的都在",
 		"the memory of Redis is full, and nothing can be recorded: raise maxmemory, or add memory; what was confirmed is kept")
-	cluster = election.Say("这是分片的 Redis Cluster，本程序只用一个 Redis：另起一个单独的 Redis，把 url 指过去",
-		"this is a Redis Cluster of several shards, and the bot works with one Redis: start one of its own and let url point to it")
+	cluster = election.Say("这是分片的 Redis Cluster：url 里写上它的几个节点，redis://主机1:端口?addr=主机2:端口&addr=主机3:端口；提示 CLUSTERDOWN 时它还缺分片，用 redis-cli --cluster check 看",
+		"this is a Redis Cluster of several shards: name some of its nodes in the url, redis://host1:port?addr=host2:port&addr=host3:port; if it says CLUSTERDOWN, shards are missing: see redis-cli --cluster check")
 )
 
 // both says a phrase in both languages, for the operator.

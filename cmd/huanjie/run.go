@@ -71,7 +71,7 @@ func runBot(ctx context.Context, kept *liveSettings, is told, stderr io.Writer) 
 		return err
 	}
 	kept.redis, kept.config = c, cfg
-	look, err := openLookout(c.Client, cfg.Admin, log)
+	look, err := openLookout(c, cfg.Admin, log)
 	if err != nil {
 		return err
 	}
@@ -124,7 +124,7 @@ func (kept *liveSettings) serveOn(ctx context.Context, c connection, is told, lo
 	for {
 		serving, stop := context.WithCancel(ctx)
 		kept.renewBy(stop)
-		err := serve(serving, kept, c, is.again, officeOptions{now: time.Now, log: log, begun: c.runs.Begun(), past: kept.past, pace: kept.pace, settings: kept, lookout: look})
+		err := serve(serving, kept, c, is.again, officeOptions{now: time.Now, log: log, begun: c.begun, past: kept.past, pace: kept.pace, settings: kept, lookout: look})
 		again := serving.Err() != nil && ctx.Err() == nil
 		stop()
 		if err != nil || !again {
@@ -141,14 +141,14 @@ func (kept *liveSettings) serveOn(ctx context.Context, c connection, is told, lo
 // the settings read again.
 func serve(ctx context.Context, kept *liveSettings, c connection, again <-chan os.Signal, with officeOptions) error {
 	cfg := kept.present()
-	o, err := openOffice(ctx, cfg, c.Client, with)
+	o, err := openOffice(ctx, cfg, c, with)
 	switch {
 	case errors.Is(err, tg.ErrorUnauthorized), errors.Is(err, tg.ErrorNotFound):
 		return fmt.Errorf("%w\n%s", err, both(wrongToken))
 	case err != nil:
 		return err
 	}
-	if err := o.tellFound(ctx, c.Client); err != nil {
+	if err := o.tellFound(ctx, c); err != nil {
 		return err
 	}
 	if err := o.askForOffice(ctx); err != nil {

@@ -20,7 +20,7 @@ func (t terminal) status() *cli.Command {
 		jsonFlag(),
 	}, Action: noWords(func(ctx context.Context, c *cli.Command) error {
 		return t.onTowns(ctx, c, func(towns *towns) error {
-			all, err := takeInventory(ctx, towns.Client, towns.stores, towns.stopped)
+			all, err := takeInventory(ctx, towns.UniversalClient, towns.stores, towns.stopped)
 			if err != nil {
 				why, _ := redisTrouble(err)
 				return fmt.Errorf("%s (%w)", both(why), err)
@@ -65,10 +65,13 @@ func (f finding) line() election.Phrase {
 	return election.Say(mark+" %s\n  → %s", mark+" %s\n  → %s").With(f.what, f.remedy)
 }
 
-// ofRedis is a Redis server in one line.
+// ofRedis is Redis in one line.
 func ofRedis(v store.Server) election.Phrase {
 	if v.Version == "" {
 		return election.Say("Redis：没有说明版本", "Redis: it does not tell its version")
+	}
+	if v.Shards > 1 {
+		return election.Say("Redis %s，Cluster 共 %d 个分片，最满的已用内存 %.1f MB", "Redis %s, a cluster of %d shards, %.1f MB of memory used by the fullest").With(v.Version, v.Shards, float64(v.Used)/(1<<20))
 	}
 	return election.Say("Redis %s，已用内存 %.1f MB", "Redis %s, %.1f MB of memory used").With(v.Version, float64(v.Used)/(1<<20))
 }

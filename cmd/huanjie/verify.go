@@ -44,7 +44,7 @@ func openTowns(ctx context.Context, path, town string, env func(string) string) 
 	}
 	for _, of := range cfg.Towns {
 		if town == "" || of.ID == election.TownID(town) {
-			t.stores = append(t.stores, store.Open(t.Client, of))
+			t.stores = append(t.stores, store.Open(t.UniversalClient, of))
 		}
 	}
 	if len(t.stores) == 0 {

@@ -13,6 +13,7 @@ package redistest
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"math/rand/v2"
@@ -95,6 +96,9 @@ func Both(t *testing.T, f func(t *testing.T, c redis.UniversalClient)) {
 // Dial is a client that is closed at the end of the test.
 func Dial(t testing.TB, url string) redis.UniversalClient {
 	t.Helper()
+	if strings.Contains(url, "?addr=") {
+		return dialShards(t, url)
+	}
 	o, err := redis.ParseURL(url)
 	if err != nil {
 		t.Fatalf("read the address of Redis: %v", err)
@@ -109,7 +113,8 @@ func Dial(t testing.TB, url string) redis.UniversalClient {
 type Server struct {
 	t       testing.TB
 	folder  string
-	cluster bool
+	cluster bool          // a Redis Cluster of one node
+	port    string        // where it listens too, as a node of several does (shards.go); "" on its socket only
 	more    []string      // arguments of redis-server
 	cmd     *exec.Cmd     // nil while it is down
 	ended   chan struct{} // closed when cmd has ended
@@ -150,15 +155,22 @@ func need(t testing.TB) {
 // launch starts a server, which somebody has to end.
 func launch(t testing.TB, cluster bool, more ...string) *Server {
 	t.Helper()
+	s := place(t, more...)
+	s.cluster = cluster
+	s.start()
+	return s
+}
+
+// place makes the folder of a server, which has not been started.
+func place(t testing.TB, more ...string) *Server {
+	t.Helper()
 	need(t)
 	// Not t.TempDir: a path made of a long test name is too long for a socket.
 	folder, err := os.MkdirTemp("", "redis")
 	if err != nil {
 		t.Fatalf("make a folder for redis-server: %v", err)
 	}
-	s := &Server{t: t, folder: folder, cluster: cluster, more: more}
-	s.start()
-	return s
+	return &Server{t: t, folder: folder, more: more}
 }
 
 // end ends the server for good.
@@ -239,7 +251,7 @@ func (s *Server) File() string {
 // arguments are those of redis-server. A node of a cluster listens for others at
 // a port, though there are none here.
 func (s *Server) arguments() []string {
-	all := []string{"--port", "0", "--unixsocket", s.socket(), "--unixsocketperm", "700",
+	all := []string{"--port", cmp.Or(s.port, "0"), "--unixsocket", s.socket(), "--unixsocketperm", "700",
 		"--dir", s.folder, "--appendonly", "yes", "--appendfsync", "always", "--save", "", "--loglevel", "warning"}
 	if s.cluster {
 		all = append(all, "--cluster-enabled", "yes", "--bind", "127.0.0.1", "--cluster-port", s.freePort())
@@ -251,6 +263,11 @@ func (s *Server) arguments() []string {
 // system gives to whoever connects somewhere.
 func (s *Server) freePort() string {
 	s.t.Helper()
+	return freePort(s.t)
+}
+
+func freePort(t testing.TB) string {
+	t.Helper()
 	for {
 		port := strconv.Itoa(10_000 + rand.IntN(20_000))
 		l, err := net.Listen("tcp", "127.0.0.1:"+port)
@@ -259,7 +276,7 @@ func (s *Server) freePort() string {
 			return port
 		}
 		if !errors.Is(err, syscall.EADDRINUSE) {
-			s.t.Fatalf("find a port for redis-server: %v", err)
+			t.Fatalf("find a port for redis-server: %v", err)
 		}
 	}
 }

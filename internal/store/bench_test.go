@@ -16,6 +16,7 @@ import (
 func benchBoth(b *testing.B, f func(b *testing.B, c redis.UniversalClient)) {
 	b.Run("embedded", func(b *testing.B) { f(b, redistest.Dial(b, redistest.Embedded(b))) })
 	b.Run("real", func(b *testing.B) { f(b, redistest.Dial(b, redistest.Start(b))) })
+	b.Run("shards", func(b *testing.B) { f(b, redistest.Dial(b, redistest.RunShards(b, 3).URL())) })
 }
 
 // BenchmarkCommit is one count, read and committed with two messages.

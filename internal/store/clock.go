@@ -17,8 +17,12 @@ const clocksLast = 30 * 24 * time.Hour
 // ClockOff returns by how much the clock of this host is ahead of that of Redis
 // at least; negative if it is behind.
 func ClockOff(ctx context.Context, c redis.UniversalClient) (time.Duration, error) {
+	server, err := masterOf(ctx, c, pollerKey) // whose leases go by its clock
+	if err != nil {
+		return 0, fmt.Errorf("ask Redis for the time: %w", err)
+	}
 	began := time.Now()
-	at, err := c.Time(ctx).Result()
+	at, err := server.Time(ctx).Result()
 	return election.ClockOff(began, time.Now(), at, at), wrap(err, "ask Redis for the time")
 }
 

@@ -82,7 +82,7 @@ func (s *Store) CloseOut(ctx context.Context, now time.Time) error {
 		err = s.clearDead(ctx, true)
 	}
 	if err == nil {
-		err = writeFiles(ctx, s.c)
+		err = onMasters(ctx, s.c, func(server redis.UniversalClient) error { return writeFiles(ctx, server) })
 	}
 	return wrap(err, "close town %s", s.town.ID)
 }
@@ -119,17 +119,18 @@ func (s *Store) foldVeiled(ctx context.Context, c redis.Cmdable) (folded, error)
 // sweep deletes every key of the town but those of some kinds.
 func (s *Store) sweep(ctx context.Context, c redis.UniversalClient, but []string) error {
 	var gone []string
-	for all := c.Scan(ctx, 0, escaped(s.k.prefix)+"*", 1000).Iterator(); ; {
-		if !all.Next(ctx) {
-			if err := all.Err(); err != nil {
-				return err
+	err := onMasters(ctx, c, func(server redis.UniversalClient) error {
+		all := server.Scan(ctx, 0, escaped(s.k.prefix)+"*", 1000).Iterator()
+		for all.Next(ctx) {
+			kind, _, _ := strings.Cut(strings.TrimPrefix(all.Val(), s.k.prefix), ":")
+			if !slices.Contains(but, kind) {
+				gone = append(gone, all.Val())
 			}
-			break
 		}
-		kind, _, _ := strings.Cut(strings.TrimPrefix(all.Val(), s.k.prefix), ":")
-		if !slices.Contains(but, kind) {
-			gone = append(gone, all.Val())
-		}
+		return all.Err()
+	})
+	if err != nil {
+		return err
 	}
 	for some := range slices.Chunk(gone, 500) {
 		if err := c.Del(ctx, some...).Err(); err != nil {

@@ -2,21 +2,48 @@ package store
 
 import (
 	"bytes"
+	"context"
+	"errors"
+	"log/slog"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
+
+	"github.com/redis/go-redis/v9"
 
 	"huanjie/internal/election"
 	"huanjie/internal/redistest"
 )
 
 // On a Redis Cluster a town is in one slot. Whatever a town does, neither its
-// keys nor the shared ones are refused for being in several slots. The test
-// server is a cluster of one node, which refuses that as larger ones do.
+// keys nor the shared ones are refused for being in several slots, nor on several shards.
 func TestATownIsOneSlot(t *testing.T) {
 	t.Parallel()
-	c := redistest.Dial(t, redistest.Cluster(t))
+	t.Run("one node", func(t *testing.T) {
+		t.Parallel()
+		aTownIsOneSlot(t, redistest.Dial(t, redistest.Cluster(t)))
+	})
+	t.Run("three shards", func(t *testing.T) {
+		t.Parallel()
+		aTownIsOneSlot(t, shards(t, redistest.RunShards(t, 3)))
+	})
+}
+
+// shards is a client of a cluster as the bot has it.
+func shards(t *testing.T, s *redistest.Shards) redis.UniversalClient {
+	t.Helper()
+	at, err := ReadAddress(s.URL())
+	must(t, err)
+	c, _ := at.Client(slog.New(slog.DiscardHandler))
+	t.Cleanup(func() { c.Close() })
+	return c
+}
+
+func aTownIsOneSlot(t *testing.T, c redis.UniversalClient) {
+	t.Helper()
 	s, ctx := open(t, c), t.Context()
 	everything(t, s)
 	must(t, s.Migrate(ctx, -5, -1005))
@@ -59,8 +86,12 @@ func hears(t *testing.T, s *Store) []Call {
 func slotsOf(t *testing.T, s *Store) map[string][]int64 {
 	t.Helper()
 	slots := map[string][]int64{}
-	keys, err := s.c.Keys(t.Context(), "*").Result()
-	must(t, err)
+	var keys []string
+	must(t, onMasters(t.Context(), s.c, func(server redis.UniversalClient) error {
+		found, err := server.Keys(t.Context(), "*").Result()
+		keys = append(keys, found...)
+		return err
+	}))
 	for _, key := range keys {
 		slot, err := s.c.ClusterKeySlot(t.Context(), key).Result()
 		must(t, err)
@@ -73,4 +104,68 @@ func slotsOf(t *testing.T, s *Store) map[string][]int64 {
 		}
 	}
 	return slots
+}
+
+// A slot moves from shard to shard, and masters are killed, while reports come in: each is in
+// the journal once, and all that is kept agrees with it.
+func TestShardsMoveAndFailWhileReportsComeIn(t *testing.T) {
+	t.Parallel()
+	cluster := redistest.RunShards(t, 3)
+	s := open(t, shards(t, cluster))
+	ctx, stop := context.WithCancel(t.Context())
+	var reporting sync.WaitGroup
+	var committed atomic.Int64
+	came := make(chan struct{}, 4000)
+	for who := range int64(4) {
+		reporting.Go(func() {
+			for n := 1000 * (who + 1); ctx.Err() == nil && n < 1000*(who+2); n++ {
+				insistThroughFailures(t, s, n, s.town.Units[who].ID)
+				committed.Add(1)
+				came <- struct{}{}
+			}
+		})
+	}
+	goOn := func() { // some reports come in
+		for len(came) > 0 {
+			<-came
+		}
+		for range 40 {
+			<-came
+		}
+	}
+	goOn()
+	t.Logf("%d keys moved", cluster.Move(s.k.journal(), time.Millisecond))
+	goOn()
+	killed := cluster.Kill(s.k.journal())
+	goOn()
+	killed.Restart()
+	cluster.Whole()
+	t.Logf("%d keys moved", cluster.Move(s.k.journal(), time.Millisecond))
+	goOn()
+	stop()
+	reporting.Wait()
+	must(t, s.Verify(t.Context()))
+	if n := int64(len(journal(t, s))); n != committed.Load() {
+		t.Errorf("%d reports were committed, and the journal has %d", committed.Load(), n)
+	}
+}
+
+// insistThroughFailures commits a count as the bot does: what is refused for now, or got no answer, is
+// tried again until it is in or was before.
+func insistThroughFailures(t *testing.T, s *Store, n int64, unit election.UnitID) {
+	t.Helper()
+	tick := time.NewTicker(20 * time.Millisecond)
+	defer tick.Stop()
+	for end := time.Now().Add(time.Minute); ; <-tick.C {
+		err := s.commitCount(context.WithoutCancel(t.Context()), n, unit)
+		var answer redis.Error
+		switch {
+		case err == nil, errors.Is(err, ErrSeen):
+			return
+		case errors.Is(err, ErrConflict), NotNow(err), !errors.As(err, &answer) && time.Now().Before(end):
+			continue
+		}
+		t.Errorf("commit %d: %v", n, err)
+		return
+	}
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/redis/go-redis/v9"
 )
@@ -26,10 +27,23 @@ const (
 	Everything    Stake = "evictable" // journals, conversations and messages, when memory is full
 )
 
-// Risks asks a Redis server whether it keeps what it confirms. unknown is why
+// Risks asks Redis whether it keeps what it confirms; of a cluster each master. unknown is why
 // it could not be asked. Managed servers forbid CONFIG; embedded ones do not
 // know it.
 func Risks(ctx context.Context, c redis.UniversalClient) (risks []Risk, unknown error) {
+	unknown = onMasters(ctx, c, func(server redis.UniversalClient) error {
+		found, err := risksAt(ctx, server)
+		for _, r := range found {
+			if !slices.Contains(risks, r) {
+				risks = append(risks, r)
+			}
+		}
+		return err
+	})
+	return risks, unknown
+}
+
+func risksAt(ctx context.Context, c redis.UniversalClient) ([]Risk, error) {
 	settings := map[string]string{}
 	for _, name := range []string{"appendonly", "appendfsync", "maxmemory", "maxmemory-policy"} {
 		found, err := c.ConfigGet(ctx, name).Result()

@@ -73,18 +73,45 @@ type Server struct {
 	Version string
 	Replica bool // it accepts no writes
 	Shards  int  // of its cluster; 0 if it is in none
+	Alone   bool // of these only this one is reached, as the address names a server
 
-	Used, Limit int64 // memory, bytes; Limit 0 is no limit
+	Used, Limit int64 // memory, bytes; Limit 0 is no limit; of a cluster that of its fullest master
 	Folder      string
 	Clock       time.Time
 }
 
-// AskServer asks a Redis server what it is. An embedded one says little.
+// AskServer asks Redis what it is. An embedded one says little. Of a cluster each master is asked,
+// and the fullest is told of.
 func AskServer(ctx context.Context, c redis.UniversalClient) (Server, error) {
-	if err := c.Ping(ctx).Err(); err != nil {
+	var v Server
+	err := onMasters(ctx, c, func(server redis.UniversalClient) error {
+		is, err := askServer(ctx, server)
+		if err == nil && (v.Version == "" || is.fuller(v)) {
+			v = is
+		}
+		return err
+	})
+	if err != nil {
 		return Server{}, err
 	}
-	var v Server
+	if _, is := c.(*redis.ClusterClient); !is {
+		v.Alone = v.Shards > 1
+	}
+	if server, err := masterOf(ctx, c, pollerKey); err == nil {
+		v.Clock, _ = server.Time(ctx).Result()
+	}
+	return v, nil
+}
+
+// fuller reports whether a server has less room than another.
+func (v Server) fuller(than Server) bool {
+	return float64(v.Used)/float64(max(v.Limit, 1)) > float64(than.Used)/float64(max(than.Limit, 1))
+}
+
+func askServer(ctx context.Context, c redis.UniversalClient) (v Server, err error) {
+	if err := c.Ping(ctx).Err(); err != nil {
+		return v, err
+	}
 	info, _ := c.InfoMap(ctx).Result() // empty where it is forbidden
 	v.Version, v.Replica = info["Server"]["redis_version"], info["Replication"]["role"] == "slave"
 	v.Used, _ = strconv.ParseInt(info["Memory"]["used_memory"], 10, 64)
@@ -99,6 +126,5 @@ func AskServer(ctx context.Context, c redis.UniversalClient) (Server, error) {
 	if folder, err := c.ConfigGet(ctx, "dir").Result(); err == nil {
 		v.Folder = folder["dir"]
 	}
-	v.Clock, _ = c.Time(ctx).Result()
 	return v, nil
 }

@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"github.com/redis/go-redis/v9"
-	"github.com/redis/go-redis/v9/maintnotifications"
 )
 
 // A loss of power may tear the append-only file in the middle of a commit.
@@ -24,7 +23,7 @@ import (
 // Redis has a run id and closes all connections. So it is enough to check when
 // a connection is made.
 
-// Runs lets a client's connections reach a run of Redis only when its file is
+// Runs lets the connections to one server reach a run of it only when its file is
 // whole.
 type Runs struct {
 	log     *slog.Logger
@@ -32,7 +31,7 @@ type Runs struct {
 	working chan struct{}          // holds one value while a connection makes the file whole
 	asked   string                 // id of the run that was asked to rewrite its file; of who holds working
 	failed  time.Time              // when it could not; of who holds working
-	begun   chan struct{}          // holds one value when a new run was seen
+	begun   chan struct{}          // holds one value when a new run was seen; the nodes of a cluster have one
 }
 
 const (
@@ -43,22 +42,6 @@ const (
 
 // errRewrite means that Redis could not rewrite its file.
 var errRewrite = errors.New("rewrite the append-only file of Redis (BGREWRITEAOF): it failed, and the file may end in half a commit: see its log and the room on its disk")
-
-// NewClient returns a client of a Redis server. It does not connect yet.
-func NewClient(o *redis.Options, log *slog.Logger) (*redis.Client, *Runs) {
-	r := &Runs{log: log, working: make(chan struct{}, 1), begun: make(chan struct{}, 1)}
-	o.OnConnect = r.connected
-	if o.Protocol == 0 { // nothing here is pushed, and with 3 every reply is searched for it first
-		o.Protocol = 2
-	}
-	o.MaintNotificationsConfig = &maintnotifications.Config{Mode: maintnotifications.ModeDisabled}
-	o.PipelinePoolSize = -1 // a pool of its own for pipelines, with large buffers, is 3 MB more and no faster
-	return redis.NewClient(o), r
-}
-
-// Begun returns a channel that receives a value when the client reaches a new
-// run of Redis, including the first.
-func (r *Runs) Begun() <-chan struct{} { return r.begun }
 
 // connected lets a connection through when the file of its run is whole. One
 // connection makes it so; the others wait.
@@ -107,7 +90,8 @@ func (r *Runs) is(id string) bool {
 // failure does not hold up the connection.
 func (r *Runs) makeWhole(ctx context.Context, c *redis.Conn, id string) error {
 	kept, err := c.Get(ctx, runKey).Result()
-	if err != nil && !errors.Is(err, redis.Nil) {
+	_, elsewhere := redis.IsMovedError(err) // a node of a cluster: only this process remembers then
+	if err != nil && !errors.Is(err, redis.Nil) && !elsewhere {
 		return err
 	}
 	state, err := persistence(ctx, c)
@@ -121,6 +105,9 @@ func (r *Runs) makeWhole(ctx context.Context, c *redis.Conn, id string) error {
 	switch {
 	case err == nil:
 		r.log.Info("a new run of Redis: its file is written anew", "run", id, "took", time.Since(began))
+		if elsewhere {
+			return nil
+		}
 		if err := c.Set(ctx, runKey, id, 0).Err(); err != nil { // it is rewritten once more at the next start
 			r.log.Warn("keep which run of Redis has a new file", "error", err)
 		}
