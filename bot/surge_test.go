@@ -93,7 +93,7 @@ func TestTheSenderKeepsItsPace(t *testing.T) {
 	var messages []store.Message
 	for n := range each {
 		for _, p := range phones {
-			messages = append(messages, store.Message{ID: fmt.Sprintf("%d@%d", n, p.ID()), Chat: p.ID(), Text: fmt.Sprintf("第 %d 条", n)})
+			messages = append(messages, store.Message{ID: fmt.Sprintf("%d@%d", n, p.ID()), Chat: p.ID(), Key: fmt.Sprint(n), Text: fmt.Sprintf("第 %d 条", n)})
 		}
 		messages = append(messages, store.Message{ID: fmt.Sprintf("%d@%d", n, g.ID()), Chat: g.ID(), Text: fmt.Sprintf("第 %d 条", n)})
 	}
@@ -112,6 +112,39 @@ func TestTheSenderKeepsItsPace(t *testing.T) {
 		t.Errorf("the sender was too fast: %+v", got)
 	}
 	t.Logf("%d messages to %d chats in %v: %.1f a second", people*each, people, took.Round(time.Millisecond), float64(people*each)/took.Seconds())
+}
+
+// While more wait for an answer than Telegram lets be answered, the plain answers of a chat go out together,
+// in their order.
+func TestAnswersAreFoldedInASurge(t *testing.T) {
+	t.Parallel()
+	const people, each = 40, 4
+	r := start(t, setting{limits: true, town: countyTown(t, people), idle: true})
+	r.run(r.bot.Poll)
+	phones := r.everybody(people)
+	r.sent()
+	var messages []store.Message
+	for _, p := range phones {
+		for n := range each {
+			messages = append(messages, store.Message{ID: fmt.Sprintf("%d@%d", n, p.ID()), Chat: p.ID(), Text: fmt.Sprintf("第 %d 条", n)})
+		}
+	}
+	before := len(r.telegram.Requests("sendMessage"))
+	r.queue("surge", messages...)
+	for _, p := range phones {
+		r.sees(p, fmt.Sprintf("第 %d 条", each-1))
+	}
+	r.sent()
+	for _, p := range phones {
+		if all := strings.Join(said(p.Messages()), "\n\n"); !strings.HasSuffix(all, "第 0 条\n\n第 1 条\n\n第 2 条\n\n第 3 条") {
+			t.Fatalf("not all, or out of order: %q", all)
+		}
+	}
+	requests := len(r.telegram.Requests("sendMessage")) - before
+	if requests > people*each/2 {
+		t.Errorf("%d messages for %d answers", requests, people*each)
+	}
+	t.Logf("%d messages for %d answers", requests, people*each)
 }
 
 // A slow way to one chat keeps no other chat waiting, and no other replica

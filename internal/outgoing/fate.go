@@ -35,11 +35,16 @@ type fate struct {
 }
 
 // endings returns how messages ended: those that were passed, old ones and some merged into
-// m, then m itself, and those after it if they are refused too. While m waits, so do the ones
+// m, or folded with it (without an outcome of their own), then m itself, and those after it if they are refused too. While m waits, so do the ones
 // merged into it.
 func (f fate) endings(passed []store.Ending, old int, m store.Message, number int, after []store.Message) []store.Ending {
 	if f.outcome == "" {
 		return passed[:old]
+	}
+	for i := range passed[old:] {
+		if e := &passed[old+i]; e.Outcome == "" {
+			e.Outcome, e.Number, e.Why = f.outcome, number, f.why
+		}
 	}
 	all := append(passed, store.Ending{Message: m, Outcome: f.outcome, Number: number, Why: f.why})
 	for _, lost := range after {

@@ -1,6 +1,7 @@
 package outgoing
 
 import (
+	"strings"
 	"sync"
 	"time"
 
@@ -99,4 +100,45 @@ func (s *shift) seeBehind(st *store.Store, class store.Class, taken []store.Wait
 		behind = taken[0].Behind
 	}
 	s.queue.see(st.Town().ID, behind)
+}
+
+// foldedMost is how long answers may be together, in bytes.
+const foldedMost = 3500
+
+// fold returns the plain answers at the head of a lane, after the old ones, that go out as one message
+// while others wait for theirs: none if there are not two.
+func fold(w store.Waiting, old int) []store.Message {
+	if w.Class != store.ClassReply || w.Tried > 0 {
+		return nil
+	}
+	n, size := 0, 0
+	for _, m := range w.Messages[old:] {
+		if size += len(m.Text); !isPlain(m) || size > foldedMost || m.Topic != w.Messages[old].Topic {
+			break
+		}
+		if n++; len(m.Buttons) > 0 { // which stand below the last
+			break
+		}
+	}
+	if n < 2 {
+		return nil
+	}
+	return w.Messages[old : old+n]
+}
+
+// isPlain reports whether a message is nothing but a text that is not sent under a key.
+func isPlain(m store.Message) bool {
+	return m.Text != "" && m.Key == "" && m.Series == "" && m.Broadcast == "" && !m.Pin && !m.Unpin &&
+		m.Photo == "" && m.File == "" && m.Location == "" && m.Contact == nil && m.Paper == nil && m.Pictures == nil
+}
+
+// joined is one message that says what several do.
+func joined(all []store.Message) store.Message {
+	m, texts := all[len(all)-1], make([]string, len(all))
+	for i, one := range all {
+		texts[i] = one.Text
+		m.Quiet = m.Quiet && one.Quiet
+	}
+	m.Text = strings.Join(texts, "\n\n")
+	return m
 }

@@ -1,6 +1,7 @@
 package outgoing
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -35,6 +36,39 @@ func TestACardIsSentAsItIsByThen(t *testing.T) {
 	}
 	if _, m, _ := next([]store.Message{card(plain), card(store.Message{Only: true})}); m.Only {
 		t.Error("a card that was not sent yet is only edited")
+	}
+}
+
+// In a surge the plain answers of a chat go out as one message, with the buttons of the last.
+func TestAnswersAreFolded(t *testing.T) {
+	t.Parallel()
+	say := func(text string) store.Message { return store.Message{ID: text, Text: text} }
+	asks, card := say("c"), store.Message{Key: "card", Text: "card"}
+	asks.Buttons = [][]store.Button{{{Label: "好"}}}
+	for _, c := range []struct {
+		name    string
+		waiting store.Waiting
+		want    string
+	}{
+		{"three", store.Waiting{Messages: []store.Message{say("a"), say("b"), asks}}, "a\n\nb\n\nc"},
+		{"not past buttons", store.Waiting{Messages: []store.Message{say("a"), asks, say("b")}}, "a\n\nc"},
+		{"not past a card", store.Waiting{Messages: []store.Message{say("a"), say("b"), card, say("d")}}, "a\n\nb"},
+		{"one", store.Waiting{Messages: []store.Message{say("a"), card}}, ""},
+		{"the first may have arrived", store.Waiting{Tried: 1, Messages: []store.Message{say("a"), say("b")}}, ""},
+		{"digests", store.Waiting{Class: store.ClassDigest, Messages: []store.Message{say("a"), say("b")}}, ""},
+		{"too long", store.Waiting{Messages: []store.Message{say("a"), say("b"), say(strings.Repeat("长", foldedMost/3+1))}}, "a\n\nb"},
+	} {
+		got := ""
+		all := fold(c.waiting, 0)
+		if len(all) > 0 {
+			got = joined(all).Text
+		}
+		if got != c.want {
+			t.Errorf("%s: %q, not %q", c.name, got, c.want)
+		}
+		if c.name == "three" && len(joined(all).Buttons) != 1 {
+			t.Error("the buttons are gone")
+		}
 	}
 }
 

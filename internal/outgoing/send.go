@@ -31,10 +31,25 @@ func (s *shift) answer(ctx context.Context, st *store.Store, a store.Answer) {
 
 // deliver sends the next message of a lane and settles what is done.
 func (s *shift) deliver(ctx context.Context, p *parcel) {
-	old := superseded(p.Waiting, s.queue.isLong())
+	long := s.queue.isLong()
+	old := superseded(p.Waiting, long)
 	done, m, _ := next(p.Messages[old:])
-	passed := s.pass(p, old, done)
-	number, err := s.post(ctx, p, m)
+	var folded []store.Message
+	if long {
+		folded = fold(p.Waiting, old)
+	}
+	number, err := 0, error(nil)
+	if len(folded) > 0 {
+		number, err = s.post(ctx, p, joined(folded))
+	}
+	switch {
+	case len(folded) == 0, errors.Is(err, tg.ErrorBadRequest): // one of them is at fault
+		folded = nil
+		number, err = s.post(ctx, p, m)
+	default:
+		done, m = len(folded), folded[len(folded)-1]
+	}
+	passed := s.pass(p, old, done, len(folded))
 	s.drop(ctx, &p.permit)
 	if errors.Is(err, errOver) {
 		s.leave(p, m, err)
@@ -69,10 +84,15 @@ func (s *shift) goesOn(p *parcel, f fate, how store.Settlement) (until time.Time
 	return now.Add(lease)
 }
 
-// pass ends the messages before the one that is sent: old ones, and those merged into it.
-func (s *shift) pass(p *parcel, old, done int) (passed []store.Ending) {
-	for _, m := range p.Messages[:old+done-1] {
-		passed = append(passed, store.Ending{Message: m, Outcome: store.Superseded})
+// pass ends the messages before the one that is sent: old ones, those merged into it, and those folded with
+// it, which end as it does.
+func (s *shift) pass(p *parcel, old, done, folded int) (passed []store.Ending) {
+	for i, m := range p.Messages[:old+done-1] {
+		e := store.Ending{Message: m, Outcome: store.Superseded}
+		if i >= old && folded > 0 {
+			e.Outcome = ""
+		}
+		passed = append(passed, e)
 	}
 	if old > 0 && p.Tried > 0 {
 		passed[0].Outcome = store.Perhaps
