@@ -309,7 +309,7 @@ func (b *Bot) bury(ctx context.Context, s *store.Store, raw []byte, why error) {
 
 // Webhook takes updates that Telegram delivers. It answers 200 only after the
 // update is committed or put aside, and 401 if the secret is wrong. An empty
-// secret is always wrong.
+// secret is always wrong. The answer to a tap goes with it.
 func (b *Bot) Webhook(secret string) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		got := r.Header.Get("X-Telegram-Bot-Api-Secret-Token")
@@ -326,8 +326,14 @@ func (b *Bot) Webhook(secret string) http.Handler {
 			http.Error(w, "cannot read the update", http.StatusRequestEntityTooLarge)
 			return
 		}
-		if b.work(r.Context(), []json.RawMessage{raw}) == 0 {
+		hook := &outgoing.Hook{}
+		if b.work(outgoing.WithHook(r.Context(), hook), []json.RawMessage{raw}) == 0 {
 			http.Error(w, "not committed", http.StatusServiceUnavailable)
+			return
+		}
+		if !hook.Empty() {
+			w.Header().Set("Content-Type", "application/json")
+			_ = hook.Write(w) // Telegram is gone, and delivers the update again
 		}
 	})
 }

@@ -59,6 +59,25 @@ func knock(hook http.Handler, method, secret, body string) int {
 	return w.Code
 }
 
+// The answer to a tap goes with the answer to the webhook, and takes no request of its own.
+func TestATapIsAnsweredWithTheWebhook(t *testing.T) {
+	t.Parallel()
+	r := start(t, setting{idle: true})
+	p := r.phone("周明")
+	server := httptest.NewServer(r.bot.Webhook(secret))
+	t.Cleanup(server.Close)
+	r.run(func(ctx context.Context) error { return r.bot.Attend(ctx, server.URL, secret) })
+	r.say(p, "投票 212")
+	r.sees(p, "212", "[✅ 确认上报]")
+	r.tap(p, "✅ 确认上报")
+	r.sees(p, "✅ 已上报")
+	r.taken()
+	taps := r.telegram.Requests("answerCallbackQuery")
+	if len(taps) != 1 || !taps[0].Hooked || !taps[0].Applied {
+		t.Errorf("taps were answered by %+v", taps)
+	}
+}
+
 func TestTwoReplicasOnOneWebhook(t *testing.T) {
 	t.Parallel()
 	const people = 20

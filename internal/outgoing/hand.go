@@ -44,7 +44,7 @@ func (s *shift) commit(ctx context.Context, st *store.Store, chat int64, c *stor
 	h := s.offer(st, chat, c)
 	err := st.Commit(ctx, *c)
 	for _, a := range taps {
-		if err == nil {
+		if err == nil && !carries(ctx, st, a) {
 			s.run(s.taps, func() { s.answer(s.work, st, a) })
 			continue
 		}

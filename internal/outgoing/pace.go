@@ -41,6 +41,19 @@ func (p Pace) fare(chat int64) store.Fare {
 	return store.Fare{Each: p.Chat, Burst: 2}
 }
 
+// aside is how many chats are sent to at once: of a bot that pays so many that its pace is kept
+// though an answer takes an eighth of a second.
+func (p Pace) aside() int {
+	if p.Paid {
+		return max(sendsAside, roomKept+p.PerSecond/8)
+	}
+	return sendsAside
+}
+
+// atOnce is how many messages of broadcasts leave together: what the pace lets through in the time in which
+// the sender looks for more.
+func (p Pace) atOnce() int { return max(2, p.PerSecond/30) }
+
 // permit is the place taken for a chat, until a request uses it.
 type permit struct {
 	place store.Place
@@ -74,7 +87,7 @@ func (s *shift) request(ctx context.Context, p *permit, n int, limit time.Durati
 	began := time.Now()
 	err = do(within)
 	took := time.Since(began)
-	if err != nil { // it may have gone another way
+	if err != nil || s.Pace.Paid { // it may have gone another way; and of so many at once, one that is slower would be too early
 		took = 0
 	}
 	s.budget.LeaveAfter(took, places...)

@@ -27,3 +27,17 @@ func TestPace(t *testing.T) {
 		}
 	}
 }
+
+// A bot that pays sends to more chats at once, and broadcasts in larger portions.
+func TestWhoPaysSendsMoreAtOnce(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		pace          Pace
+		aside, atOnce int
+	}{{Pace{}, sendsAside, 2}, {Pace{PerSecond: 100, Paid: true}, sendsAside, 3}, {Pace{PerSecond: 1000, Paid: true}, 141, 33}} {
+		full := c.pace.orTelegrams()
+		if full.aside() != c.aside || full.atOnce() != c.atOnce {
+			t.Errorf("%+v: to %d chats at once, %d at a time", c.pace, full.aside(), full.atOnce())
+		}
+	}
+}

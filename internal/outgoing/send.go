@@ -20,13 +20,17 @@ import (
 func (s *shift) answer(ctx context.Context, st *store.Store, a store.Answer) {
 	ctx, cancel := context.WithTimeout(ctx, sendTime)
 	defer cancel()
+	if _, err := s.API.AnswerCallbackQuery(ctx, tapAnswered(st, a)); err != nil {
+		s.Log.Debug("answer tap", "query", a.Query, "error", s.clean(err))
+	}
+}
+
+func tapAnswered(st *store.Store, a store.Answer) *tg.AnswerCallbackQueryParams {
 	text := a.Text
 	if text != "" {
 		text = shortened(marked(st, text), 200)
 	}
-	if _, err := s.API.AnswerCallbackQuery(ctx, &tg.AnswerCallbackQueryParams{CallbackQueryID: a.Query, Text: text}); err != nil {
-		s.Log.Debug("answer tap", "query", a.Query, "error", s.clean(err))
-	}
+	return &tg.AnswerCallbackQueryParams{CallbackQueryID: a.Query, Text: text}
 }
 
 // deliver sends the next message of a lane and settles what is done.

@@ -158,7 +158,7 @@ func newShift(out *Sender) *shift {
 	budget := store.OpenBudget(out.Redis, Number(out.Token), out.Pace.PerSecond)
 	budget.SendAlone(renewal, out.Pace.fare(1), out.Pace.fare(-1))
 	return &shift{Sender: out, budget: budget, gather: make(chan struct{}, 1),
-		room: make(chan struct{}, sendsAside), taps: make(chan struct{}, tapsAside), easel: newEasel(),
+		room: make(chan struct{}, out.Pace.aside()), taps: make(chan struct{}, tapsAside), easel: newEasel(),
 		stores: slices.Concat(out.Towns, []*store.Store{out.lobby}),
 		held:   map[lane]*parcel{}, failed: map[lane]failure{}, refused: map[int64]bool{}}
 }
@@ -294,10 +294,11 @@ func (s *shift) heed(ctx context.Context, st *store.Store, class store.Class) (n
 // after a kill, and urgent ones soon find a place.
 func (s *shift) measured(now time.Time) int {
 	each := time.Second / time.Duration(s.Pace.PerSecond)
-	if s.steady.Before(now.Add(-2 * each)) {
-		s.steady = now.Add(-2 * each)
+	most := s.Pace.atOnce()
+	if behind := now.Add(-time.Duration(most) * each); s.steady.Before(behind) {
+		s.steady = behind
 	}
-	n := min(2, 1+int(now.Sub(s.steady)/each))
+	n := min(most, 1+int(now.Sub(s.steady)/each))
 	s.steady = s.steady.Add(time.Duration(n) * each)
 	return n
 }

@@ -21,7 +21,7 @@ import (
 // message. proxy may be nil.
 func Transport(proxy *url.URL) *http.Transport {
 	t := http.DefaultTransport.(*http.Transport).Clone()
-	t.MaxIdleConnsPerHost = 64
+	t.MaxIdleConns, t.MaxIdleConnsPerHost = 256, 256
 	if proxy != nil {
 		t.Proxy = http.ProxyURL(proxy)
 	}

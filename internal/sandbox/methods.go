@@ -38,6 +38,7 @@ type call struct {
 	ctx    context.Context
 	method string
 	chat   int64
+	hooked bool // in the answer of a webhook
 	record Request
 }
 
@@ -125,7 +126,7 @@ func (s *Server) serveBot(w http.ResponseWriter, r *http.Request) {
 
 // answer reads, runs and records a call, with the faults that lie in its way.
 func (s *Server) answer(c *call, r *http.Request) (any, error) {
-	c.record = Request{Method: c.method, Time: s.wall()}
+	c.record = Request{Method: c.method, Time: s.wall(), Hooked: c.hooked}
 	var err error
 	if c.params, err = readParams(r); err != nil {
 		return nil, s.note(c, err, false)
@@ -182,6 +183,7 @@ type Request struct {
 	Status      int    // HTTP status of the answer, 0 if the connection was cut
 	Description string // of the error
 	Applied     bool   // the call had its effect, whatever the bot was told
+	Hooked      bool   // it came in the answer of a webhook
 }
 
 // maxRequests is how many calls are remembered.

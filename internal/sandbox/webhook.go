@@ -3,6 +3,7 @@ package sandbox
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"io"
 	"net"
 	"net/http"
@@ -132,7 +133,8 @@ func (s *Server) flyAll() {
 
 // fly makes one delivery and then looks for the next.
 func (s *Server) fly(h *webhook, u *update) {
-	problem := h.post(u.raw)
+	problem, says := h.post(u.raw)
+	s.obey(h.ctx, says)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	h.flights--
@@ -164,11 +166,26 @@ func (s *Server) fly(h *webhook, u *update) {
 	})
 }
 
-// post delivers one update and says in Telegram's words what went wrong; any answer but 2xx is a failure.
-func (h *webhook) post(raw []byte) string {
+// obey runs the method that an answer of the webhook names, if it names one. Its result goes nowhere.
+func (s *Server) obey(ctx context.Context, says []byte) {
+	var named struct{ Method string }
+	if json.Unmarshal(says, &named) != nil || named.Method == "" {
+		return
+	}
+	r, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://webhook/", bytes.NewReader(says))
+	if err != nil {
+		return
+	}
+	r.Header.Set("Content-Type", "application/json")
+	_, _ = s.answer(&call{ctx: ctx, method: named.Method, hooked: true}, r)
+}
+
+// post delivers one update and says in Telegram's words what went wrong, or what the webhook answers; any
+// answer but 2xx is a failure.
+func (h *webhook) post(raw []byte) (problem string, says []byte) {
 	request, err := http.NewRequestWithContext(h.ctx, http.MethodPost, h.url, bytes.NewReader(raw))
 	if err != nil {
-		return "Invalid webhook URL: " + err.Error()
+		return "Invalid webhook URL: " + err.Error(), nil
 	}
 	request.Header.Set("Content-Type", "application/json")
 	if h.secret != "" {
@@ -176,12 +193,12 @@ func (h *webhook) post(raw []byte) string {
 	}
 	response, err := h.client.Do(request)
 	if err != nil {
-		return "Connection refused or broken: " + err.Error()
+		return "Connection refused or broken: " + err.Error(), nil
 	}
 	defer response.Body.Close()
-	_, _ = io.Copy(io.Discard, io.LimitReader(response.Body, 1<<20))
+	says, _ = io.ReadAll(io.LimitReader(response.Body, 1<<20)) // what is cut off names no method
 	if response.StatusCode < 200 || response.StatusCode > 299 {
-		return "Wrong response from the webhook: " + response.Status
+		return "Wrong response from the webhook: " + response.Status, nil
 	}
-	return ""
+	return "", says
 }
