@@ -144,6 +144,9 @@ func filterOf(q inquiry, m document.Measure, e election.Election) (is func(docum
 	if q.Scope.EachArea {
 		what = say("片", "areas")
 	}
+	if f := q.Filter; f.Placed() && f.Skip > 0 && f.N == 1 {
+		return nil, say("%s · 第 %d 名", "%s · place %d").With(wordsRanking(m, f.By == speech.Lowest), f.Skip+1)
+	}
 	switch f := q.Filter; f.By {
 	case speech.Lowest:
 		return nil, say("%s最低的%s", "%s, the lowest of the %s").With(m.Name, what)

@@ -121,9 +121,7 @@ func (d *desk) answerCounted(ctx context.Context, q inquiry) error {
 			if len(no) == 0 {
 				a.Lines = []election.Phrase{wordsAllReported()}
 			}
-			for _, u := range no {
-				a.Units = append(a.Units, document.Owers(u.Unit))
-			}
+			a.Units = append(a.Units, owers(q, s.Election, no)...)
 			return a, true
 		case q.Filter.By == speech.IsReported && q.Form != speech.AsCount:
 			a.Asked = say("🧮 已计票的%s", "🧮 %s that have counted").With(s.Election.UnitNoun())
@@ -142,6 +140,20 @@ func (d *desk) answerCounted(ctx context.Context, q inquiry) error {
 		d.partly(q, s, &a)
 		return a, true
 	})
+}
+
+// owers are the units that owe something, a line each, or together by who answers for them.
+func owers(q inquiry, e election.Election, owe []election.UnitState) (lines []election.Phrase) {
+	if q.Scope.EachPerson {
+		for _, g := range personGroups(scoped{Election: e, units: owe}) {
+			lines = append(lines, say("· %s（%d）：%s", "· %s (%d): %s").With(g.name, len(g.units), document.Names(unitsIn(g.units))))
+		}
+		return lines
+	}
+	for _, u := range owe {
+		lines = append(lines, document.Owers(u.Unit))
+	}
+	return lines
 }
 
 // split parts units by what is so of them.

@@ -15,7 +15,7 @@ func (d *desk) answerTurnout(ctx context.Context, q inquiry) error {
 	if len(q.Suppose) > 0 {
 		return d.answerSupposed(ctx, q)
 	}
-	if q.Presumed && q.Filter.By != speech.Below && q.Filter.By != speech.Above && q.Time.Than.IsZero() && d.beforePolling() {
+	if q.Presumed && q.Filter.By != speech.Below && q.Filter.By != speech.Above && q.Filter.By != speech.ShortOf && q.Time.Than.IsZero() && d.beforePolling() {
 		return d.numbers(ctx, q, func(scoped) document.Measure { return document.StagesMeasure() }) // 东片和西片哪个快, before anybody votes
 	}
 	if q.Time.Hour > 0 && q.Filter.By == speech.NotReported && d.pollingNow(q) {
@@ -155,6 +155,7 @@ func (d *desk) numbers(ctx context.Context, q inquiry, of func(scoped) document.
 			d.shown(limit, of, m, rows, &a)
 		} else {
 			d.shown(q, of, m, rows, &a)
+			claimed(q.Claim, m, rows, &a)
 			a.Lines = append(a.Lines, d.sharesAsked(q, s)...)
 		}
 		if q.Versus {
@@ -246,6 +247,10 @@ func (d *desk) shown(q inquiry, s scoped, m document.Measure, rows []document.Ro
 		d.short(q, s, m, rows, a)
 		return
 	case speech.Extremes:
+		if q.Scope.EachArea {
+			d.byArea(q, s, m, a)
+			return
+		}
 		d.extremes(q, s, m, rows, a)
 		return
 	}

@@ -57,8 +57,8 @@ func (d *desk) byArea(q inquiry, s scoped, m document.Measure, a *document.Answe
 	if len(all) == 1 && q.Ranks {
 		a.Also = append(a.Also, wordsNoPlace())
 	}
-	if len(all) == 2 && all[0].known > 0 && all[1].known > 0 {
-		a.Lines = append(a.Lines, wordsApart(m, d.areaName(all[0].area).In(d.lang), all[0].sum, all[1].sum))
+	if last := len(all) - 1; (last == 1 || last > 1 && q.Filter.By == speech.Extremes) && all[0].known > 0 && all[last].known > 0 {
+		a.Lines = append(a.Lines, wordsApart(m, d.areaName(all[0].area).In(d.lang), all[0].sum, all[last].sum))
 	}
 }
 

@@ -167,6 +167,10 @@ func (d *desk) limited(q inquiry, s scoped, m document.Measure, rows []document.
 	if a.Lines = append(a.Lines, wordsOutOf(len(pass), len(known), s.Election)); len(known) == 0 {
 		return
 	}
+	if q.Form == speech.AsShare { // 过半的村占几成
+		of := election.Ratio{Part: len(pass), Whole: len(known)}
+		a.Lines = append(a.Lines, say("占已知的 %s", "out of those known: %s").With(of))
+	}
 	for _, r := range pass {
 		a.Units = append(a.Units, m.Line(r, 0))
 	}
@@ -231,6 +235,9 @@ func (d *desk) ranked(q inquiry, s scoped, m document.Measure, rows []document.R
 		n = cmp.Or(q.Filter.N, lowestMost)
 		if a.Asked = wordsFew(m, q.Filter.By, n, s.Election); q.Filter.Skip > 0 {
 			a.Asked = say("%s · 第 %d 到 %d 名", "%s · places %d to %d").With(wordsRanking(m, lowest), q.Filter.Skip+1, q.Filter.Skip+n)
+		}
+		if q.Filter.Skip > 0 && n == 1 {
+			a.Asked = say("%s · 第 %d 名", "%s · place %d").With(wordsRanking(m, lowest), q.Filter.Skip+1)
 		}
 		n += q.Filter.Skip
 	} else if q.Form == speech.AsRanking {

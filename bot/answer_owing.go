@@ -14,7 +14,7 @@ func (d *desk) answerOwing(ctx context.Context, q inquiry) error {
 	if q.Stage == "" {
 		return d.answerReports(ctx, q)
 	}
-	if q.Scope.EachArea {
+	if q.Scope.EachArea || len(q.Scope.Areas) > 1 {
 		return d.answerProgress(ctx, q)
 	}
 	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
@@ -25,16 +25,27 @@ func (d *desk) answerOwing(ctx context.Context, q inquiry) error {
 		a := d.begin(q, s, say("📋 %s", "📋 %s").With(document.StageName(st)))
 		owe, done := split(s.whole, func(u election.UnitState) bool { return s.Owes(u.Progress, st.ID) })
 		all := s.Election.Units(len(s.whole))
+		if q.OnDay {
+			_, done = split(done, func(u election.UnitState) bool {
+				return u.Progress.Stages[st.ID].Day(d.store.Town().Location) != d.reportedOn(q)
+			})
+			a.Asked = say("%s · %s完成的", "%s · done on %s").With(a.Asked, d.dayName(d.reportedOn(q)))
+		}
 		switch {
+		case q.InTime:
+			d.doneInTime(s, st, owe, done, &a)
 		case len(q.Scope.Units) == 1 && len(s.whole) == 1:
 			a.Lines = append(a.Lines, document.StageState(s.Election, s.whole[0], st, election.DateOf(s.at)))
 		case q.Filter.By == speech.IsReported:
 			a.Lines = append(a.Lines, say("已完成 %d/%s", "done in %d of %s").With(len(done), all))
-			if q.Form == speech.AsCount && len(owe) > 0 {
+			if q.OnDay {
+				a.Lines = []election.Phrase{s.Election.Units(len(done))}
+			}
+			if q.Form == speech.AsCount && len(owe) > 0 && !q.OnDay {
 				a.Lines = append(a.Lines, say("还没有：%s", "Not done: %s").With(document.Names(unitsIn(owe))))
 			}
 			for _, u := range done {
-				if q.Form != speech.AsCount {
+				if q.Form != speech.AsCount || q.OnDay {
 					a.Units = append(a.Units, document.UnitLine(u.Unit, election.Phrase{}))
 				}
 			}
@@ -42,12 +53,30 @@ func (d *desk) answerOwing(ctx context.Context, q inquiry) error {
 			a.Lines = append(a.Lines, wordsAllDone())
 		default:
 			a.Lines = append(a.Lines, say("还有 %d/%s没有完成：", "Not done yet in %d of %s:").With(len(owe), all))
-			for _, u := range owe {
-				a.Units = append(a.Units, document.Owers(u.Unit))
-			}
+			a.Units = append(a.Units, owers(q, s.Election, owe)...)
 		}
 		return a, true
 	})
+}
+
+// doneInTime says of a stage which units did it by its day, which later, and which have not.
+func (d *desk) doneInTime(s scoped, st election.Stage, owe, done []election.UnitState, a *document.Answer) {
+	late, inTime := split(done, func(u election.UnitState) bool {
+		return st.Due().Before(u.Progress.Stages[st.ID].Day(d.store.Town().Location))
+	})
+	a.Asked = say("%s · 按时完成的（%s前）", "%s · done in time (by %s)").With(a.Asked, st.Due().Say(d.today()))
+	a.Lines = append(a.Lines, say("按时 %d/%s", "in time %d of %s").With(len(inTime), s.Election.Units(len(s.whole))))
+	for _, u := range inTime {
+		a.Units = append(a.Units, document.UnitLine(u.Unit, election.Phrase{}))
+	}
+	for _, other := range []struct {
+		name  election.Phrase
+		units []election.UnitState
+	}{{say("晚了才完成：%s", "Done late: %s"), late}, {say("还没有：%s", "Not done: %s"), owe}} {
+		if len(other.units) > 0 {
+			a.Also = append(a.Also, other.name.With(document.Names(unitsIn(other.units))))
+		}
+	}
 }
 
 // answerReports answers who has reported and who has not, if nobody says what: on

@@ -13,9 +13,14 @@ import (
 // whom that is about if it names nobody. What says nothing is passed.
 func (d *desk) parts(q inquiry) (all []inquiry) {
 	pieces := piecesOf(q.text)
-	if len(pieces) < 2 || q.goesOn || q.Measure == speech.Contact || q.Measure == speech.Remind {
+	if slices.ContainsFunc(pieces[:max(0, len(pieces)-1)], speech.EndsInside) { // 选民上千的村里头，有没有不到四成的
 		return nil
 	}
+	whole := len(q.unread)+len(q.Left) == 0
+	if len(pieces) < 2 || q.goesOn || q.Measure == speech.Contact && whole || q.Measure == speech.Remind {
+		return nil
+	}
+	again := false
 	for _, piece := range pieces {
 		part, ok := d.nextPart(piece, all)
 		switch {
@@ -26,11 +31,12 @@ func (d *desk) parts(q inquiry) (all []inquiry) {
 			if !part.repeats(all[len(all)-1]) {
 				return nil
 			}
+			again = true
 		default:
 			all = append(all, part)
 		}
 	}
-	if len(all) < 2 {
+	if len(all) < 2 && !(len(all) == 1 && again && len(q.unread)+len(q.Left) > 0) { // 投票站怎么走 他们几点收摊: one answer tells both
 		return nil
 	}
 	return all
@@ -42,7 +48,7 @@ func (d *desk) severalAsked(m *typed) (first inquiry, ok bool) {
 		return first, false
 	}
 	all := d.parts(inquiry{text: m.text})
-	if len(all) < 2 || slices.ContainsFunc(all, func(q inquiry) bool { return !q.Outright && len(q.Scope.Among) == 0 }) {
+	if len(all) < 2 || slices.ContainsFunc(all, func(q inquiry) bool { return !q.Outright && len(q.Scope.Among) == 0 && !d.onlyReads() }) {
 		return first, false
 	}
 	first = all[0]
@@ -52,7 +58,11 @@ func (d *desk) severalAsked(m *typed) (first inquiry, ok bool) {
 
 // piecesOf are the pieces of a text that may ask by themselves.
 func piecesOf(text string) []string {
-	return speech.Clauses(strings.NewReplacer(" and ", "，", "以及", "，", "另外", "，").Replace(speech.EachAsked(text)))
+	pieces := speech.Clauses(strings.NewReplacer(" and ", "，", "以及", "，", "另外", "，").Replace(speech.EachAsked(text)))
+	if n := len(pieces); n > 0 && strings.HasSuffix(strings.TrimRight(text, " "), "？") {
+		pieces[n-1] += "？"
+	}
+	return pieces
 }
 
 // nextPart is the question of a piece that some others stand before.
@@ -66,19 +76,45 @@ func (d *desk) nextPart(piece string, before []inquiry) (part inquiry, ok bool) 
 		return of, true
 	}
 	if f, more := d.bot.ear(d.store.Town()).questions.GoesOn(d.hear(piece), d.now(), last.Frame); more {
+		f.Outright = true
 		return inquiry{Frame: f, text: piece}, true
 	}
 	if !ok && speech.AsksFigure(piece) { // 三河几点关门，现在多少了
 		part, ok = inquiry{Frame: speech.Frame{Measure: speech.Turnout, Scope: last.Scope, Outright: true}, text: piece}, true
 		return part, true
 	}
-	if part.Presumed { // turnout chart, lowest first
+	if part.Presumed && (last.Measure != speech.Registered || part.Filter.Part == 0) { // turnout chart, lowest first
 		part.Measure = last.Measure
 	}
 	if ok {
 		part.follow(first, last)
+		d.ofStageBefore(&part, last)
 	}
 	return part, ok
+}
+
+// ofStageBefore makes a question that names no stage one of the stage that the question before it is about: 提名到哪步了
+// 还有几天截止, 名单什么时候公布 哪几个村公布了.
+func (d *desk) ofStageBefore(part *inquiry, before inquiry) {
+	by := part.Filter.By
+	_, named := d.bot.ear(d.store.Town()).questions.StageIn(part.text)
+	days := part.Measure == speech.DaysLeft || part.Measure == speech.Deadline
+	switch {
+	case days && !named && before.Measure == speech.Schedule: // 下一步该干啥 最后哪天: it says the days
+		*part = before
+	case before.Stage == "":
+		return
+	}
+	switch part.Measure {
+	case speech.DaysLeft, speech.Deadline:
+		if !named {
+			part.Stage = before.Stage
+		}
+	case speech.Units, speech.Owing:
+		if part.Stage == "" && (by == speech.NotReported || by == speech.IsReported) {
+			part.Measure, part.Stage = speech.Owing, before.Stage
+		}
+	}
 }
 
 // ofSameRecord makes a question for a part of the elected one for a part of those whom the record counts that the
@@ -117,8 +153,8 @@ func (q *inquiry) follow(first, before inquiry) {
 	if q.Measure == speech.Owing && q.Stage == "" && q.Filter.By == speech.NotReported && before.Measure == speech.Turnout && before.Filter.By == speech.NotReported { // 参选数咋不全 还短谁
 		q.Measure = before.Measure
 	}
-	if q.Measure == speech.Owing && q.Stage == "" && slices.Contains([]speech.Measure{speech.Owing, speech.Counted, speech.Confirmed}, before.Measure) { // 名单贴出去的几个 没贴的几个
-		q.Measure, q.Stage = before.Measure, before.Stage
+	if q.Measure == speech.Owing && q.Stage == "" && slices.Contains([]speech.Measure{speech.Counted, speech.Confirmed}, before.Measure) {
+		q.Measure = before.Measure
 	}
 	if of := before.Measure; q.Post != "" && q.Measure == speech.Elected && (of == speech.Seats || of == speech.Vacant || of == speech.Candidates) && !speech.SaysElected(q.text) { // 应选多少人 主任几个
 		q.Measure = of

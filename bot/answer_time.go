@@ -200,7 +200,7 @@ func (d *desk) answerPlace(ctx context.Context, q inquiry) error {
 			}
 		}
 	}
-	if len(units) == 0 {
+	if len(units) == 0 || q.Filter.Placed() && len(units) > 1 {
 		return d.allPlaces(ctx, q)
 	}
 	all, err := d.bot.pollingPlaces(ctx, d.store, units)

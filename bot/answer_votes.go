@@ -47,6 +47,9 @@ func (d *desk) answerVotes(ctx context.Context, q inquiry) error {
 		default:
 			a.Lines = append(a.Lines, say("%d/%d 名候选人：", "%d of %d candidates:").With(len(found), len(all)))
 		}
+		if q.Mean && len(found) > 0 {
+			a.Lines = append(a.Lines, meanVotes(found))
+		}
 		for _, c := range found {
 			a.Units = append(a.Units, c.line())
 			if q.Half {
@@ -59,6 +62,16 @@ func (d *desk) answerVotes(ctx context.Context, q inquiry) error {
 		d.partly(q, s, &a)
 		return a, true
 	})
+}
+
+// meanVotes is how many votes some candidates have on the average.
+func meanVotes(of []stood) election.Phrase {
+	sum := 0
+	for _, c := range of {
+		sum += c.votes.Part
+	}
+	tenths := (10*sum + len(of)/2) / len(of)
+	return say("平均 %d.%d 票", "on the average %d.%d votes").With(tenths/10, tenths%10)
 }
 
 // standers are all who stood in some units, only for a post if one is given.

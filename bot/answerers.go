@@ -97,10 +97,10 @@ func answerers() []answerer {
 		{speech.Candidates, numeric.and(speech.PartPost), (*desk).answerCandidates},
 		{speech.Composition, numeric.and(speech.PartPost | speech.PartAge), (*desk).answerComposition},
 		{speech.Records, numeric, (*desk).answerRecords},
-		{speech.Counted, uses{reported, speech.PartMoment | speech.PartScope}, (*desk).answerCounted},
+		{speech.Counted, uses{reported, speech.PartMoment | speech.PartScope | speech.PartPeople}, (*desk).answerCounted},
 		{speech.Confirmed, uses{reported, speech.PartMoment | speech.PartScope}, (*desk).answerConfirmed},
 		{speech.Further, uses{[]speech.FilterKind{speech.AtOnce, speech.Complete, speech.Held, speech.Void}, speech.PartMoment | speech.PartScope | speech.PartPost}, (*desk).answerFurther},
-		{speech.Owing, uses{reported, speech.PartMoment | speech.PartSpan | speech.PartScope | speech.PartAreas}, (*desk).answerOwing},
+		{speech.Owing, uses{reported, speech.PartMoment | speech.PartSpan | speech.PartScope | speech.PartAreas | speech.PartPeople}, (*desk).answerOwing},
 		{speech.Late, uses{[]speech.FilterKind{speech.None, speech.NotReported, speech.IsReported}, speech.PartMoment | speech.PartScope}, (*desk).answerLate},
 		{speech.Difficulties, uses{nil, speech.PartMoment | speech.PartScope}, (*desk).answerDifficulties},
 		{speech.OwnWords, uses{nil, 0}, (*desk).answerOwnWords},
@@ -133,7 +133,7 @@ func answerers() []answerer {
 			return nil
 		}},
 		{speech.Nominee, uses{[]speech.FilterKind{speech.Highest}, speech.PartMoment | speech.PartScope | speech.PartPost | speech.PartNames}, (*desk).answerNominee},
-		{speech.Votes, uses{[]speech.FilterKind{speech.Lowest, speech.Highest, speech.Below, speech.Above, speech.Lost, speech.Closest, speech.Widest, speech.Apart}, speech.PartMoment | speech.PartOrder | speech.PartScope | speech.PartPost}, (*desk).answerVotes},
+		{speech.Votes, uses{[]speech.FilterKind{speech.Lowest, speech.Highest, speech.Below, speech.Above, speech.Lost, speech.Closest, speech.Widest, speech.Apart}, speech.PartMoment | speech.PartOrder | speech.PartScope | speech.PartPost | speech.PartMean}, (*desk).answerVotes},
 		{speech.Readiness, uses{reported, speech.PartMoment | speech.PartScope}, (*desk).answerReadiness},
 		{speech.Office, uses{nil, speech.PartScope}, func(d *desk, _ context.Context, _ inquiry) error {
 			d.say(wordsOfficePhone(d.store.Town().Phone))

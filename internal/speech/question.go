@@ -54,7 +54,11 @@ type Frame struct {
 	OfEach  bool       // the first or last few of each area: 各片参选率最低的村
 	Gap     bool       // how far they are apart is asked for
 	Of      Measure    // what the measure is asked for as a share of: 废票占投票人数的几成
+	before  Scope      // whom the question before this one was about, which asked for the same
 	Suppose []Supposed // of Turnout: figures that are only supposed
+	Claim   Claim      // a figure that is taken for true
+	OnDay   bool       // of Owing: only what was done on the day that is asked about: 昨天登记做完了几个村
+	InTime  bool       // of Owing: what counts is whether it was done by its day: 按时完成宣传的村
 	FromTo  bool       // of Deadline: the first day is asked for too
 	Facts   bool       // of Nominee: their age, sex or Party is asked for
 	Half    bool       // of Nominee and Votes: whether that is more than half is asked

@@ -27,6 +27,7 @@ func (a *query) aboutStages(f *Frame) bool {
 		a.takesAll("weekdayOf", "daysLeft", "when", "until", "thisWeek", "nextWeek", "whether", "ofNow")
 	case Owing, Progress, Deadline, DaysLeft:
 		f.Stage = a.stage(f.Measure)
+		f.InTime = f.Measure == Owing && a.takes("late none")
 		f.FromTo = f.Measure == Deadline && a.takes("fromTo")
 	case Remind:
 		f.Topic = a.topic(f.Measure)
@@ -151,7 +152,7 @@ var contacts = []rule[string]{
 var stoodFor = []rule[string]{
 	{"lost highest/lowest", "lost"},
 	{"not elected highest/lowest", "lost"},
-	{"elected highest/lowest", "elected"},
+	{"elected highest/lowest/average", "elected"},
 }
 
 // topic is what contacts, times and incidents are asked for.

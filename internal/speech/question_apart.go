@@ -14,7 +14,7 @@ const rivals = "赢|输|领先|落后|第一名|第二名|头名|头一名|二�
 // votesApart reports whether it is asked by how many votes candidates are apart: 第一名比第二名多几票. How
 // many are missing to a share, and how far units are apart, is another thing.
 func (a *query) votesApart() bool {
-	return (says(a.text, apartWords) || len(a.names(OfCandidate)) > 1 && says(a.text, "多多少|多了多少|少多少|少了多少|差多少|高多少|低多少|差距|多几张") || says(a.text, "赢|输|领先|落后|甩开") && a.has("ballots")) && (a.has("nominee") || says(a.text, rivals) || a.has("post") && !says(a.text, "差几票|差多少票|少几票|少多少票")) && a.has("-half -share -several -severalPeople -unreturned -issued -returned -eachArea -area -closest -widest")
+	return (says(a.text, apartWords) || len(a.names(OfCandidate)) > 1 && says(a.text, "多多少|多了多少|少多少|少了多少|差多少|高多少|低多少|差距|多几张") || says(a.text, "赢|输|领先|落后|甩开") && a.has("ballots")) && (a.has("nominee") || says(a.text, rivals) || len(a.placesSaid()) > 1 || a.has("post") && !says(a.text, "差几票|差多少票|少几票|少多少票")) && a.has("-half -share -several -severalPeople -unreturned -issued -returned -eachArea -area -closest -widest")
 }
 
 // placesApart takes the places of those who are apart: the first and the second if none is said.
@@ -29,7 +29,7 @@ func (a *query) placesApart(f *Frame) {
 	for _, at := range a.numbersOf(func(n Number) bool { return n.Role == Ordinal }) {
 		a.used[at.from] = true
 	}
-	a.takesAll("highest", "first", "last", "lowest", "compares", "changes", "not", "lags", "late", "short")
+	a.takesAll("highest", "first", "last", "lowest", "compares", "changes", "not", "lags", "late", "short", "shortVotes")
 }
 
 // placesSaid are the places in an order that a text names in words, the first of them first: 第一名比第二名.

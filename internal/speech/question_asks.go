@@ -34,7 +34,7 @@ func (a *query) asks(f *Frame, unread []string) bool {
 
 // asksBy reports whether a word of the text asks, or two of them together do.
 func (a *query) asksBy() bool {
-	return a.has(strong) || a.has("objection took daysLeft") || a.has("shares detail") && says(a.text, "占多少|占了多少|占几成|占多大|百分之几|百分之多少") || a.has("figures shows") || a.wantsSent() || a.has("either unit/area/several/compares/lowest/highest/trait/officer/changes") // 主任还是老何 asks nothing
+	return a.has(strong) || a.has("daysLeft") && says(a.text, "还有几天|还剩几天|还有多少天|还要几天|还有多久|还剩多久|how many days|how long") || a.has("objection took daysLeft") || a.has("shares detail") && says(a.text, "占多少|占了多少|占几成|占多大|百分之几|百分之多少") || a.has("shares half/above/below -detail") && says(a.text, "占多少|占了多少|占几成|占多大|百分之几|百分之多少") || a.has("figures shows") || a.wantsSent() || a.has("either unit/area/several/compares/lowest/highest/trait/officer/changes") // 主任还是老何 asks nothing
 }
 
 // nearly reports whether most of a text was read, so many characters not, and it says of what or

@@ -33,6 +33,7 @@ type query struct {
 	marks  uint64         // of the senses in said, when there were marked of them
 	marked int
 	age    Filter           // a limit of age
+	claim  Claim            // what is taken for true
 	plus   int              // how many more are supposed to come
 	used   map[int]bool     // the atoms of numbers that mean something, by where they begin
 	usedBy map[int]Parts    // for which part
@@ -198,11 +199,16 @@ func (q *Questions) word(text string, at int) (e questionWord, size int) {
 		if !known {
 			e, known = common.words[text[at:end]]
 		}
-		if known && !(end < len(text) && Letter(rune(text[end])) && Letter(rune(text[end-1]))) {
+		if known && !(end < len(text) && goesOnWith(text[end-1], text[end])) {
 			return e, size
 		}
 	}
 	return e, 0
+}
+
+// goesOnWith reports whether a character belongs to the letters or the digits of a word that ends before it: under 50%.
+func goesOnWith(last, next byte) bool {
+	return Letter(rune(last)) && Letter(rune(next)) || digit(rune(last)) && (digit(rune(next)) || next == '%')
 }
 
 // unread are the pieces that mean nothing here, and the numbers that no part of the

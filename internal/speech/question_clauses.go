@@ -82,6 +82,7 @@ func EachAsked(text string) string {
 			return strings.NewReplacer("和", "，", "跟", "，", "、", "，", both, "").Replace(text)
 		}
 	}
+	text = eachOfSorts(text)
 	if clauses := Clauses(text); len(clauses) > 1 {
 		for i, c := range clauses {
 			clauses[i] = EachAsked(c)
@@ -108,6 +109,22 @@ func EachAsked(text string) string {
 		return text
 	}
 	return b.String()
+}
+
+// eachOfSorts asks of each of two sorts what a text asks of both: 没过半的和没报的分别是哪几个.
+func eachOfSorts(text string) string {
+	for _, each := range [...]string{"分别", "各是", "各有"} {
+		at := strings.Index(text, each)
+		if at < 0 {
+			continue
+		}
+		for _, both := range [...]string{"的和", "的跟", "的与", "的、"} {
+			if of, other, two := strings.Cut(text[:at], both); two && !strings.Contains(other, both) && strings.HasSuffix(strings.TrimSuffix(other, "村"), "的") {
+				return of + "的" + text[at:] + "，" + other + text[at:]
+			}
+		}
+	}
+	return text
 }
 
 // SaysElected reports whether a text speaks of who is elected: 当选主任几个, and not 主任几个.

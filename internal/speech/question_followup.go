@@ -20,8 +20,18 @@ var followUps = []followUp{
 		then: func(_ *query, _, last Frame) (Frame, bool) {
 			return Frame{Measure: Reported, Scope: last.Scope, Form: AsMoment}, true
 		}},
-	{fits: func(a *query, _, last Frame) bool { return last.Filter.By == ShortOf && asksShort(a.text) }, // 那我还缺几个, after 过半要多少人
-		then: func(_ *query, _, last Frame) (Frame, bool) { return last, true }},
+	{fits: func(a *query, more, last Frame) bool {
+		return asksApart(a.text) && more.Scope.IsZero() && last.follows()
+	}, then: apartFromBefore}, // 差多少, after 东片参选率 and 那西片呢
+	{fits: func(a *query, _, last Frame) bool { return asksShort(a.text) && last.mayBeShort() }, then: shortOfLast}, // 还差多少
+	{fits: func(a *query, _, last Frame) bool {
+		return last.Measure == Turnout && a.has("short/not howMany lowest/highest") && strings.Contains(a.text, "差") && len(last.Scope.Units) != 1
+	}, then: shortOfEnd}, // 最差的那个还差多少人
+	{says: "votes", only: "votes", fits: func(a *query, _, last Frame) bool { return last.counts() && strings.HasSuffix(a.text, "呢") }, // 投票呢, after 西片选民比东片多多少
+		then: func(_ *query, _, last Frame) (Frame, bool) {
+			last.Measure, last.Heads = Turnout, last.Measure == Registered
+			return last, true
+		}},
 	{says: "why", only: "why turnout", then: whyOfLast},
 	{only: "what lists", fits: func(a *query, _, _ Frame) bool { return strings.Contains(a.text, "原因") }, then: whyOfLast},
 	{says: "who reports", only: "who reports", then: func(_ *query, _, last Frame) (Frame, bool) { return last.reporter(), true }},
@@ -33,7 +43,20 @@ var followUps = []followUp{
 	{fits: func(a *query, _, last Frame) bool {
 		return last.Form == AsCompare && asksApart(a.text) && len(a.numbersOf(func(Number) bool { return true })) == 0
 	}, // 差几个点, after 北片和南片比
-		then: func(_ *query, more, last Frame) (Frame, bool) { return last, more.Scope.IsZero() }},
+		then: func(a *query, more, last Frame) (Frame, bool) {
+			last.Heads = last.Heads || last.Measure == Turnout && apartInHeads(a.text)
+			return last, more.Scope.IsZero()
+		}},
+	{says: "compares lowest/highest", fits: func(a *query, more, last Frame) bool {
+		return last.counts() && last.Filter.Placed() && more.Scope.IsZero() && a.onlyNamed("compares", "lowest", "highest", "howMany", "changes", "turnout", "votes", "ballots")
+	}, then: func(a *query, _, last Frame) (Frame, bool) { // 比最少的多多少, after 哪个片最多
+		last.Heads = last.Heads || last.Measure == Turnout && apartInHeads(a.text)
+		last.Filter, last.Ranks = Filter{By: Extremes}, false
+		if !last.Scope.EachArea {
+			last.Form = AsFigure
+		}
+		return last, true
+	}},
 	{says: "compares", fits: comparesTwo, then: sideBySide},
 	{says: "dayBefore/dayAfter", only: "dayBefore dayAfter", fits: func(_ *query, _, last Frame) bool { return !last.Time.At.IsZero() }, then: nextDay},
 	{fits: func(a *query, _, last Frame) bool { return a.instead() && last.limited() && len(a.limitSaid()) == 1 }, then: otherLimit}, // 改成50, after 60%以下
@@ -153,15 +176,76 @@ var followUps = []followUp{
 		}},
 }
 
+// ofTheOther takes out words that point to the one before: 比刚才那个多多少.
+var ofTheOther = strings.NewReplacer("刚才那个", "", "前面那个", "", "前一个", "", "上一个", "", "刚刚那个", "")
+
 // asksApart reports whether a text asks how far two are apart, and of nobody: 差几个点.
 func asksApart(text string) bool {
-	return slices.Contains([]string{"差几个点", "差多少", "差几个百分点", "差多少个点", "差多少个百分点", "差多少点", "相差多少", "相差几个点", "差距多大", "差距多少", "差多远", "差几点", "差多大", "how far apart", "by how much"}, strings.Trim(text, " ?。.!那到底呢啊呀"))
+	return slices.Contains([]string{"差几个点", "差多少", "差几个百分点", "差多少个点", "差多少个百分点", "差多少点", "相差多少", "相差几个点", "差距多大", "差距多少", "差多远", "差几点", "差多大", "高多少", "低多少", "多多少", "少多少", "多几个", "少几个", "高几个点", "低几个点", "高几个百分点", "多几票", "多多少票", "少几票", "差几票", "差多少票", "多几个人", "多多少人", "少多少人", "差几个人", "差多少人", "how far apart", "by how much", "difference", "what's the difference", "how much more", "how much less"}, strings.Trim(strings.TrimPrefix(ofTheOther.Replace(text), "比"), " ?。.!那到底呢啊呀"))
 }
 
 // asksShort reports whether a text asks only how many are still missing.
 func asksShort(text string) bool {
+	if slices.Contains([]string{"how many more do they need", "how many more does it need", "how many more are needed", "how many more", "how many are missing", "how many short", "how far off"}, strings.Trim(text, " ?.")) {
+		return true
+	}
 	missing, asks := cutAny(strings.Trim(text, " ?？。.!那我们现在"), "还缺", "还差", "还要", "还得", "缺", "差", "还短")
 	return asks && slices.Contains([]string{"几个", "多少", "多少人", "几个人", "多少个", "几票", "多少票"}, strings.TrimRight(missing, " ?？。.!啊呀呢"))
+}
+
+// mayBeShort reports whether something may still be missing of what a question asks for.
+func (f Frame) mayBeShort() bool {
+	return f.Form != AsCompare && slices.Contains([]Measure{Turnout, Owing, Counted, Confirmed, Elected, Seats, Vacant}, f.Measure)
+}
+
+// shortOfLast asks how much is still missing of what was asked for: of a turnout to half or to the limit that was
+// named, of reports how many have not come, of the elected how many seats are vacant.
+func shortOfLast(_ *query, _, last Frame) (Frame, bool) {
+	by := last.Filter.By
+	switch {
+	case by == ShortOf:
+	case last.Measure == Elected || last.Measure == Seats || last.Measure == Vacant:
+		last.Measure, last.Filter, last.Form = Vacant, Filter{}, AsFigure
+	case last.Measure != Turnout || by == NotReported || by == IsReported:
+		last.Filter, last.Form = Filter{By: NotReported}, AsCount
+	default:
+		part := 5000
+		if last.limited() && !last.Filter.Flat && !last.Filter.Mean {
+			part = last.Filter.Part
+		}
+		scope := last.Scope
+		if by != All && len(last.Scope.Units) != 1 {
+			scope = Scope{Among: []Frame{last}}
+		}
+		return Frame{Measure: Turnout, Filter: Filter{By: ShortOf, Part: part}, Scope: scope, Time: last.Time}, true
+	}
+	return last, true
+}
+
+// shortOfEnd asks how many are still missing to half in the lowest or the highest of those that the last question named.
+func shortOfEnd(a *query, _, last Frame) (Frame, bool) {
+	by := Highest
+	if a.has("lowest") {
+		by = Lowest
+	}
+	one := Frame{Measure: Turnout, Filter: Filter{By: by, N: 1}, Form: AsRanking, Scope: last.Scope, Time: last.Time}
+	if last.narrows() {
+		one.Scope = Scope{Among: []Frame{last}}
+	}
+	return Frame{Measure: Turnout, Filter: Filter{By: ShortOf, Part: 5000}, Scope: Scope{Among: []Frame{one}}, Time: last.Time}, true
+}
+
+// follows reports whether a question is about one area or unit, and the one before it asked the same of another.
+func (f Frame) follows() bool {
+	areas, units := len(f.Scope.Areas) == 1 && len(f.before.Areas) == 1, len(f.Scope.Units) == 1 && len(f.before.Units) == 1
+	return f.counts() && (areas || units)
+}
+
+// apartFromBefore sets the area or unit of the last question beside that of the one before it.
+func apartFromBefore(a *query, _, last Frame) (Frame, bool) {
+	more := last
+	last.Scope, last.Heads = last.before, last.Heads || last.Measure == Turnout && apartInHeads(a.text)
+	return sideBySide(a, more, last)
 }
 
 // NamedBefore is the word with which a text speaks of units that were named before, 这几个村; "" if none does.
@@ -184,6 +268,12 @@ func AsksWhatIf(h Heard) bool {
 
 // insides are words with which a text goes on inside of what was named before; read only.
 var insides = [...]string{"里头", "里面", "其中", "这里面", "那里面", "这里头", "那里头", "当中", "这当中", "这些里", "那些里", "这几个里", "那几个里", "那个片里", "那个片", "那个村", "那几个村里", "of these", "of those", "among them"}
+
+// EndsInside reports whether a clause ends with words after which something is asked inside of what it names:
+// 选民上千的村里头.
+func EndsInside(text string) bool {
+	return endsAny(strings.Trim(text, " ，,。"), "里头", "里面", "之中", "当中", "其中", "中间", "村里")
+}
 
 // afterwards are words that ask how something went on that was told of.
 const afterwards = "后来|咋处理|怎么处理|处理得|咋样|怎么样|如何了|结果呢|谁去|谁在管|谁管|平息|摆平|要不要紧|严不严重|伤了|伤着|伤没伤|人没事|就这一|就这些|还有没有别的|啥时候的|什么时候的|几点的事|多严重|消停|处理了|解决了|what happened then|and then"

@@ -13,6 +13,7 @@ func (a *query) frame() Frame {
 	if a.has("nameList") && !a.posted() {
 		a.said["lists"]++
 	}
+	a.asOf()
 	a.whether()
 	a.told()
 	f.Why = a.takes("why")
@@ -44,16 +45,26 @@ func (a *query) frame() Frame {
 		f.Phone = says(a.text, "电话|号码|手机|phone")
 	}
 	a.measured(&f)
+	f.Claim = a.claim
 	f.Leaders = f.Measure == Turnout && (a.takes("officer/leader who") || a.takes("leader which areas/eachArea"))
 	a.fill(PartMean)
-	f.Mean = a.takes("average -ages -below -above -highest -lowest") && (f.Measure.countable() || f.Measure == Composition)
+	f.Mean = a.takes("average -ages -below -above -highest -lowest") && (f.Measure.countable() || f.Measure == Composition || f.Measure == Votes)
 	a.about(&f)
 	a.ofThisTerm(&f)
 	a.fill(PartScope)
 	a.size(&f)
 	a.fill(PartFilter)
 	a.filter(&f)
+	if f.Claim != (Claim{}) {
+		if f.Filter = (Filter{}); f.Measure == Turnout && a.has("half") { // 投了900那正好一半?
+			f.Filter = Filter{By: ShortOf, Part: 5000}
+		}
+	}
+	if f.Measure == Registered && f.limited() && !f.Filter.Flat && !f.Filter.Mean { // 选民上千的村里头有没有不到四成的: no share of the roll is
+		f.Measure = Turnout
+	}
 	a.fill(partRest)
+	f.OnDay = f.Measure == Owing && f.Stage != "" && f.Filter.By == IsReported && (f.Time.Today || !f.Time.At.IsZero()) && !f.Time.Until && !says(a.text, "到|截至|截止|为止|so far|as of")
 	a.byNow(&f)
 	a.sincePast(&f)
 	a.ofEachArea(&f)
@@ -63,11 +74,24 @@ func (a *query) frame() Frame {
 	f.OfAll = a.ofAll(&f, f.Scope.narrows())
 	a.fill(partRest)
 	f.ofAreas = a.has("areas/eachArea") && (a.ends("areas/eachArea") && strings.HasSuffix(strings.TrimRight(a.text, " ?。.!"), "片") || !a.has("units/whose"))
-	f.Form = a.form(f)
+	if f.Form = a.form(f); f.Claim != (Claim{}) {
+		f.Form = AsFigure
+	}
 	if f.Beside = a.beside(&f); f.OfEach {
 		f.Form, f.Scope.EachArea = AsRanking, len(f.Scope.Areas) == 0
 	}
 	return f
+}
+
+// asOf finds a word that says only as of when something is asked, and no deadline: 截止中午十二点投了多少.
+func (a *query) asOf() {
+	for i, at := range a.atoms[:max(0, len(a.atoms)-1)] {
+		next := a.atoms[i+1].number
+		if (at.text == "截止" || at.text == "截止到") && next != nil && (next.Role == Clock || next.Role == Date) {
+			a.said["deadline"]--
+			a.mute(i)
+		}
+	}
 }
 
 // ofAll finds that it is asked what some of the units have of all there is: 竹坞占全镇多少, 没报的村选民占几成.
@@ -142,10 +166,25 @@ func (a *query) byHeads(m Measure) bool {
 	if a.takes("byHeads") {
 		return true
 	}
-	if m == Turnout && a.has("several compares") && says(a.text, "差多少票|差几票|差多少人|差几个人|差多少张|多几个人|多多少人|多几人|少几个人|少多少人|少几人|多几票|多多少票|少几票|少多少票") {
+	if m == Turnout && (a.has("several compares") && apartInHeads(a.text) || a.has("average") && says(a.text, "多少人|多少票|几个人|人数|how many")) {
 		return true
 	}
 	return !a.takes("byRate") && m == Turnout && !strings.Contains(a.text, "率") && (a.has("heads highest/lowest/ranks/first/last") || a.has("votes highest/lowest") && says(a.text, "最多|最少|most|fewest"))
+}
+
+// apartInHeads reports whether a text asks by how many people or ballots some are apart: 多投多少票, 差几个人.
+func apartInHeads(text string) bool {
+	for at, r := range text {
+		if !strings.ContainsRune("多少差", r) {
+			continue
+		}
+		rest := strings.TrimLeft(text[at+len(string(r)):], "投来到出了去")
+		rest, asks := cutAny(rest, "多少", "几")
+		if asks && startsWithAny(strings.TrimLeft(rest, "个"), "人", "票", "张") {
+			return true
+		}
+	}
+	return false
 }
 
 // byNow finds that who owes the report of an hour is asked as of now: 十点的数谁没给.

@@ -66,6 +66,7 @@ var lawQuestions = []lawQuestion{
 	{election.OnQuorum, "来了|到了|实到|到会|参加|投了|来", "党员|选民|代表|人|个|应到", "够法定|够不够|够吗|够了吗|够数吗|够数不|够格吗|能不能开会|能开会吗|能不能开|能开不|能开吗|可以开吗|可以开会吗|能选吗|能不能选|够票吗|enough"},
 	{election.OnQuorum, "过半|半数|一半", "登记|来了|到了|参加|来的人|来投", "算过半|算不算过半"},
 	{election.OnElected, "主任|委员|副主任|候选人|得票", "过半|半数|一半", "对吧|对不对|没错吧"},
+	{election.OnQuorum, "过半|半数|一半", "登记|名册|选民|在册", "是按|还是按|按什么|按啥|按谁|算吗|对吧|对不对"},
 	{election.OnElected, "过半|半数", "", "算过半|算谁的|但排第|按什么|按啥|按谁|是按|过半线"},
 	{election.OnQuorum, "法定人数|半数|一半", "", "是按|按什么|按啥|怎么算的"},
 	{election.OnElected, "多少票|几票|几成票|票数要|得票要|票要|how many votes", "才能当选|才当选|能当选|才能选上|才选上|能选上|才算选上|算当选|才算当选|需要当选|当选要|当选需要|to be elected|needed", ""},
@@ -108,7 +109,7 @@ const notKept election.LawTopic = "other"
 const (
 	ofUnits   = "谁赢|最后谁|那次|上次|当时|的村|哪些|哪个村|哪几个|哪片|哪个片|各村|各片|每个村|多少个村|几个村|多少村|全镇|which"
 	ofFigures = "现在|目前|今天|昨天|已经|到现在|当选了|办了|投了|收了|发了|来了|登记了|so far|now"
-	follows   = "is a ballot|还是另|怎么办|咋办|咋整|咋弄|怎么弄|怎么处理|能接着|能继续|还能|能开吗|能不能开|算不算|还算|有效吗|有效没|够不够|够吗|够没|够法定|enough"
+	follows   = "is a ballot|还是另|怎么办|咋办|咋整|咋弄|怎么弄|怎么处理|能接着|能继续|还能|能开吗|能不能开|算不算|还算|有效吗|有效没|够不够|够吗|够没|够法定|enough|能不能|可不可以|行不行|能否|可以吗|行吗"
 )
 
 // lawAsks are all words that ask in one of the law's questions; read only.

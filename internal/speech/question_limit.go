@@ -25,7 +25,9 @@ func (a *query) filter(f *Frame) {
 	if a.limit(f) || a.exactly(f) || a.place(f) {
 		return
 	}
-	f.Filter.By, _ = first(a, filters)
+	if f.Filter.By, _ = first(a, filters); f.Filter.By == NotVoted { // 还差多少人没投
+		a.takesAll("short", "does")
+	}
 }
 
 // limit reads a threshold: below half, over 60 %, more than 1,000. What says that there is one counts
@@ -57,8 +59,11 @@ func (a *query) limitOf(f *Frame, by FilterKind) bool {
 		return a.supposed(f)
 	case by == ShortOf && a.shortBy() > 0:
 		return a.shortOf(f)
-	case by == Above && f.Measure == Turnout && a.has("half whether town -which -who -units -howMany -eachUnit -eachArea -lists"): // 全镇过半了没
+	case by == Above && f.Measure == Turnout && a.asksIfReached(): // 全镇过半了没, 东片有60%了吧
 		f.Filter = Filter{By: ShortOf, Part: 5000}
+		for _, at := range a.numbersOf(func(n Number) bool { return n.Role == Percent || n.Role == Share }) {
+			f.Filter.Part, a.used[at.from] = hundredths(*at.number, at.text), true
+		}
 		a.takesAll("half", "whether", "above", "not", "short", "does")
 		return true
 	case by == Extremes:
@@ -74,6 +79,13 @@ func (a *query) limitOf(f *Frame, by FilterKind) bool {
 		a.edgeOf(f, by)
 	}
 	return ok
+}
+
+// asksIfReached reports whether it is asked of one unit, of one area or of the town whether it has reached a share, and not
+// of each of its units.
+func (a *query) asksIfReached() bool {
+	one := a.has("half/share whether town/unit/area -several -which -who -units -howMany -eachUnit -eachArea -lists -except")
+	return one && !says(a.text, "都")
 }
 
 // supposed reads what share units reach if so many more come.
@@ -270,8 +282,25 @@ func (a *query) place(f *Frame) bool {
 		f.Filter, a.used[from] = Filter{By: by, N: n}, true
 		a.takes("few")
 		a.takes("first/last")
+		return true
 	}
-	return ok
+	return a.onePlaceOf(f)
+}
+
+// onePlaceOf reads that the unit of one place in an order is asked for: 参选率排第三的是哪个村.
+func (a *query) onePlaceOf(f *Frame) bool {
+	if !f.Measure.Many() || f.Presumed || !a.has("which/who/units -whether -compares") {
+		return false
+	}
+	for i, at := range a.atoms {
+		ranked := i > 0 && a.atoms[i-1].does("ranks") || endsAny(at.text, "名", "位")
+		if n := at.number; n != nil && n.Role == Ordinal && ranked && n.Value > 1 && n.Value <= fewMost {
+			f.Filter, a.used[at.from] = Filter{By: Highest, N: 1, Skip: n.Value - 1}, true
+			a.takes("ranks")
+			return true
+		}
+	}
+	return false
 }
 
 // fewMost is how many may be asked for by a number that counts nothing: 最后866 is a figure.

@@ -52,7 +52,7 @@ func (a *query) spend(text string) {
 	for _, at := range a.limitSaid() {
 		a.used[at.from] = a.used[at.from] || a.instead()
 	}
-	if a.has("half") { // 第二呢 够半数不
+	if a.has("half") || a.placeOfThese() > 1 && a.has("officer/leader/contact") { // 第二呢 够半数不
 		for _, at := range a.numbersOf(func(n Number) bool { return n.Role == Ordinal }) {
 			a.used[at.from] = true
 		}
@@ -114,7 +114,8 @@ var goings = []going{
 	}, ofItsScope},
 	{func(a *query, text string, more, last Frame) bool { // 它那边几点结束
 		goes := pronoun(text) || goesOn(text) && !a.has("town")
-		return goes && more.ownMeasure(last) && more.Scope.IsZero() && (len(last.Scope.Units)+len(last.Scope.Areas) > 0 || last.Scope.Key)
+		own := more.ownMeasure(last) || pronoun(text) && more.Measure == Place && last.Measure == Place // 他们几点收摊
+		return goes && own && more.Scope.IsZero() && (len(last.Scope.Units)+len(last.Scope.Areas) > 0 || last.Scope.Key)
 	}, ofItsScope},
 }
 
@@ -157,7 +158,7 @@ func (f Frame) ofWhomBefore(text string, last Frame) bool {
 	if !f.Scope.IsZero() || last.Scope.IsZero() && last.Filter.By == All && f.Measure != Remind {
 		return false
 	}
-	return f.Measure == Contact && (pronoun(text) || len(last.Scope.Units)+len(last.Scope.People) > 0 && len([]rune(text)) <= contactMost || goesOn(text) || f.Form == AsNames) || f.Measure == Person && pronoun(text) || f.Measure == Remind
+	return f.Measure == Contact && (pronoun(text) || (len(last.Scope.Units)+len(last.Scope.People)+len(last.Scope.Among) > 0 || last.Filter.By != All) && len([]rune(text)) <= contactMost || goesOn(text) || f.Form == AsNames) || f.Measure == Person && pronoun(text) || f.Measure == Remind
 }
 
 // countsElsewhere reports whether a question asks how many, of somebody else than the one
@@ -204,6 +205,7 @@ func (f Frame) with(more Frame) Frame {
 			f.Form = AsFigure
 		}
 		inside := f.Scope
+		f.before = f.Scope
 		f.Scope = more.Scope
 		if len(more.Scope.Units) > 1 || len(more.Scope.Areas) > 1 {
 			f.Form = AsCompare

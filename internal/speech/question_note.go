@@ -153,6 +153,7 @@ func (a *query) noteForms() {
 	a.noteSurplus()
 	a.noteDiffers()
 	a.noteChecks()
+	a.is("wayThere", says(a.text, "怎么走|咋走|怎么去|咋去|怎么过去|咋过去"))
 	a.is("calendar", a.calendar())
 	a.is("sinceHour", a.sinceHour())
 	a.is("whoReported", a.whoReported())
@@ -160,6 +161,7 @@ func (a *query) noteForms() {
 	a.is("votesApart", a.votesApart())
 	a.is("jointly", strings.Contains(a.text, "联名"))
 	a.noteRecord()
+	a.noteClaim()
 }
 
 // noteAsked notes what is asked of that which is named: when it was, who does it, which it is of.

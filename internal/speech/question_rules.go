@@ -24,6 +24,8 @@ var subjects = []rule[Measure]{
 	{"objection took daysLeft", Objections},
 	{"spent", NotKept},
 	{"supposed", Turnout},
+	{"claimed registered -turnout -votes", Registered}, // 石桥村不是1800选民吗
+	{"claimed", Turnout},
 	{"fromTo stage/candidate/nameList/registered/counts", Deadline},
 	{"surplus", Candidates},
 	{"differs", Confirmed},
@@ -35,6 +37,7 @@ var subjects = []rule[Measure]{
 	{"votesApart", Votes},
 	{"reports mine stage whether", Owing},
 	{"reported confirms -units -person", Confirmed},
+	{"mine sum ballots/votes/turnout -counts -field -record", Turnout}, // 我几个村加起来多少票
 	{"mine who confirms -person -unit", Contact},
 	{"checker who counts/outcome/ballots/votes -unit -units -not -whether -howMany", Contact},          // 哪个给我复核票数
 	{"mine checker counts/outcome/ballots/votes -person -unit -units -not -whether -howMany", Contact}, // 我的票数谁复核
@@ -84,6 +87,7 @@ var subjects = []rule[Measure]{
 	{"not reports exports/ledger -stage -record -contact -officer", Owing},
 	{"exports contact/officer/checker", Contact},
 	{"exports -picture -digest -lists", Ledger},
+	{"wayThere place/unit -further -stage", Place}, // 三河村投票站怎么走
 	{"howTo", HowTo},
 	{"need reports", HowTo},
 	{"quiet", Reported},
@@ -102,8 +106,10 @@ var subjects = []rule[Measure]{
 	{"lost", Votes},
 	{"allVotes which/whether/who/howMany/units/whose", Votes},
 	{"registered progress/howIs -turnout -votes -candidate -unit", Progress},
+	{"registered does late none", Owing}, // 按时完成登记的村
 	{"registered not does -turnout -votes -candidate", Owing},
 	{"registered does units howMany/which/whether -turnout -votes -candidate -highest -lowest -below -above", Owing},
+	{"registered does area/eachArea howMany/apiece -turnout -votes -candidate -highest -lowest -below -above", Owing}, // 登记东片西片各完成几个
 	{"elected/post who votes/ballots howMany -nominee -units", Votes},
 	{"post outcome/votes highest/lowest -units", Votes},
 	{"outcome highest/lowest -units -nominee -compares", Votes},
@@ -197,6 +203,7 @@ var subjects = []rule[Measure]{
 	{"toDo person/area -mine -day -who -agenda", Owing},
 	{"toDo day/thisWeek/nextWeek/thisMonth -who -units", Schedule},
 	{"toDo -who -units", ToDo},
+	{"reports outcome who/which/units/howMany/whether -stage -record -nominee -turnout", Counted}, // 谁还没报结果
 	{"reports not what mine -myArea", ToDo},
 	{"not what mine -myArea", ToDo},
 	{"heldOn", Records},
@@ -322,7 +329,7 @@ var subjects = []rule[Measure]{
 	{"versus -place -stage", Turnout},
 	{"compares/changes day -lastTerm", Overview},
 	{"several which/either/compares", Turnout},
-	{"compares area/eachArea/unit", Turnout},
+	{"compares area/areas/eachArea/unit", Turnout},
 	{"either unit/area", Turnout},
 	{"lastTerm", Turnout},
 	{"why key -not", Units},

@@ -29,7 +29,7 @@ func (a *query) scope(f *Frame) {
 	a.except(s)
 	a.closing(s)
 	s.Town, s.Own, s.Key, s.Groups = a.has("town") || a.has("others -compares"), a.has("mine"), a.has("key"), a.has("group")
-	if s.Checked = s.Own && says(a.text, "我核的|我复核的|归我核的|要我核的|我来核的|我负责核的|我负责复核的") && len(s.Units) == 0; s.Checked {
+	if s.Checked = s.Own && !says(a.text, "等着我|等我") && says(a.text, "我核的|我复核的|归我核的|要我核的|我来核的|我负责核的|我负责复核的") && len(s.Units) == 0; s.Checked {
 		a.takesAll("confirms", "checker", "checked", "officer")
 		for i, at := range a.atoms {
 			if at.unread && at.text == "核" || at.does("confirms") {

@@ -232,6 +232,11 @@ func (a *query) onePlace(last Frame) FilterKind {
 			return Highest
 		}
 		return Lowest
+	case a.placeOfThese() > 1:
+		if rising {
+			return Lowest
+		}
+		return Highest
 	case says(a.text, "第一个|第一名|头一个|头一名|排第一|排头|最前|打头|the first one"):
 		if rising {
 			return Lowest
@@ -241,9 +246,20 @@ func (a *query) onePlace(last Frame) FilterKind {
 	return All
 }
 
+// placeOfThese is the place in an order that a text points to: 第二名是谁管的; 0 if it points to none, or to the first.
+func (a *query) placeOfThese() int {
+	if n := a.placeNamed(); n > 1 && says(a.text, "名|个|位") {
+		return n
+	}
+	return 0
+}
+
 // whoHasPlace asks who answers for the unit at an end of the order that was named before.
 func whoHasPlace(a *query, more, last Frame) (Frame, bool) {
 	cond := last
-	cond.Filter, cond.Form, cond.Ranks = Filter{By: a.onePlace(last), N: 1}, AsRanking, false
+	cond.Filter, cond.Form, cond.Ranks = Filter{By: a.onePlace(last), N: 1, Skip: max(0, a.placeOfThese()-1)}, AsRanking, false
+	for _, at := range a.numbersOf(func(n Number) bool { return n.Role == Ordinal }) {
+		a.used[at.from] = true
+	}
 	return Frame{Measure: Contact, Topic: more.Topic, Phone: more.Phone, Form: AsNames, Scope: Scope{Among: []Frame{cond}}}, true
 }
