@@ -14,10 +14,14 @@ func (d *desk) ofAssistant(m *typed) bool {
 	switch of {
 	case speech.SoFar, speech.Roughly, speech.Twice:
 		return ok && len(d.person.Units) > 0
+	case speech.Hearsay:
+		return ok && len(d.person.Units) > 0 && !d.ses.Talk.HasOpen()
 	case speech.TiredOfIt, speech.OtherMeans:
 		return ok && d.onlyReports() && !d.ses.Talk.HasOpen()
-	case speech.WhoItIs, speech.Trouble, speech.HowPhoto:
-		return ok
+	case speech.WhoItIs, speech.Trouble, speech.HowPhoto, speech.Blames, speech.HowWriteIn, speech.Composes:
+		return ok && !d.ses.Talk.AsksProse()
+	case speech.HowCheck:
+		return ok && len(d.person.Checks)+len(d.person.Units) > 0 && !d.ses.Talk.AsksProse()
 	case speech.Astray:
 		return ok && !d.ses.Talk.AsksProse()
 	}
@@ -45,10 +49,18 @@ func (d *desk) runAssistant(_ context.Context, m *typed) (bool, error) {
 		d.say(wordsHowPhoto())
 	case speech.SoFar:
 		d.say(wordsSoFar())
-	case speech.Roughly:
+	case speech.Roughly, speech.Hearsay:
 		d.say(wordsExactly())
 	case speech.Twice:
 		d.say(wordsCountedOnce())
+	case speech.Blames:
+		d.hint("acknowledged", wordsBlamed(phone))
+	case speech.HowWriteIn:
+		d.say(wordsHowWriteIn())
+	case speech.HowCheck:
+		d.say(wordsReadTheSheet())
+	case speech.Composes:
+		d.say(wordsComposesNothing())
 	case speech.Astray:
 		d.hint("acknowledged", wordsAstray())
 	}
@@ -58,6 +70,22 @@ func (d *desk) runAssistant(_ context.Context, m *typed) (bool, error) {
 // wordsTired says what ends the reminders.
 func wordsTired() election.Phrase {
 	return say("👌 知道了。报了就不再催；现在报不了的，发“14:00前补报”，到点以前不催。", "👌 Understood. Once it is reported nobody asks any more; if it cannot be reported yet send “report by 14:00”, and nobody asks until then.")
+}
+
+// wordsBlamed says what helps when something is not understood.
+func wordsBlamed(phone string) election.Phrase {
+	return say("😔 对不住，没听明白。村名、事项、数字写在一起最稳，例如“三河村 投票 262”；写错了直接发对的。这句话没有记下。还是不行，请选举办代报：%s",
+		"😔 Sorry that it was not understood. Village, what it is and the figure in one line work best, e.g. “三河村 turnout 262”; if it is wrong just send it right. Nothing was noted. The office may also report for you: %s").With(wordsOfficePhone(phone))
+}
+
+// wordsHowWriteIn says how votes for others than the candidates are reported.
+func wordsHowWriteIn() election.Phrase {
+	return say("✍️ 另选他人：在计票里写职务、姓名、票数，例如“另选他人 委员 马六 18”，几个人就写几行；没有的，写“没有另选”。只写了名字没写清职务的，会问一句。",
+		"✍️ Write-ins: in the count write post, name and votes, e.g. “write-in member Ma 18”, a line each; if there are none, “no write-ins”. I ask for the post if it is not said.")
+}
+
+func wordsComposesNothing() election.Phrase {
+	return say("✍️ 我不写讲话稿、主持词，这句话没有记下。有数的材料可以直接取：发“总结”“台账表”“日报”。", "✍️ I write no speeches, and noted nothing. What is made of figures is here: send “summary”, “ledger” or “digest”.")
 }
 
 func wordsWhoItIs(phone string) election.Phrase {
@@ -81,7 +109,7 @@ func wordsSoFar() election.Phrase {
 
 // wordsExactly says that no figure is taken that is not exact.
 func wordsExactly() election.Phrase {
-	return say("🔢 要准数，大概的不记。还没有准数的，发“12点前补报”，到点以前不催；有了再报。", "🔢 Only exact figures are noted. If there is none yet, send “will report by 12:00”: nobody asks until then.")
+	return say("🔢 要准数，大概的不记：这句话没有记下。还没有准数的，发“12点前补报”，到点以前不催；有了再报。", "🔢 Only exact figures are noted: this was not. If there is none yet, send “will report by 12:00”: nobody asks until then.")
 }
 
 // wordsCountedOnce says that what is sent twice counts once.

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"strings"
 
 	"huanjie/internal/flow"
 	"huanjie/internal/speech"
@@ -9,9 +10,11 @@ import (
 
 // tellsAndAsks reports whether somebody who reports does so and asks in one message.
 func (d *desk) tellsAndAsks(m *typed) bool {
-	_, question, both := speech.TellsAndAsks(m.heard)
-	if both && !m.asks && !speech.AnsweredByCard(question) {
-		_, both = d.question(question)
+	mixed, both := speech.TellsAndAsks(m.heard)
+	if both && (!mixed.Sure || !m.asks) && !speech.AnsweredByCard(mixed.Question) {
+		var q inquiry
+		q, both = d.question(mixed.Question)
+		both = both && (mixed.Sure || strings.Join(q.unread, "") == "")
 	}
 	return both && (len(d.person.Units) > 0 || d.person.Office) && !d.ses.Talk.HasOpen()
 }
@@ -19,7 +22,8 @@ func (d *desk) tellsAndAsks(m *typed) bool {
 // runOneByOne answers the question and lets the forms take the report. Where they take nothing, or the question is not
 // understood, it asks for them one by one.
 func (d *desk) runOneByOne(ctx context.Context, m *typed) (bool, error) {
-	report, question, _ := speech.TellsAndAsks(m.heard)
+	mixed, _ := speech.TellsAndAsks(m.heard)
+	report, question := mixed.Report, mixed.Question
 	q, asks := d.question(question)
 	if !asks { // 八一几点关门 alone may be a report
 		q, asks = d.question("请问" + question)
@@ -34,6 +38,9 @@ func (d *desk) runOneByOne(ctx context.Context, m *typed) (bool, error) {
 			return true, err
 		}
 		d.commit = before
+	}
+	if !mixed.Sure {
+		return false, nil
 	}
 	d.hint("both", wordsOneByOne(report, question))
 	return true, nil

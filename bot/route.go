@@ -32,6 +32,7 @@ func routes() []route {
 		{"of the assistant", (*desk).ofAssistant, (*desk).runAssistant},
 		{"wish of the office", (*desk).wishes, (*desk).runWish},
 		{"to correct", (*desk).wantsToCorrect, (*desk).runCorrect},
+		{"wants supplies", (*desk).wantsSupplies, (*desk).runSupplies},
 		{"report and question", (*desk).tellsAndAsks, (*desk).runOneByOne},
 		{"vouched for", (*desk).vouches, (*desk).runVouched},
 		{"what if", func(d *desk, m *typed) bool { return !d.ses.Talk.HasOpen() && speech.AsksWhatIf(m.heard) }, (*desk).runWhatIf},

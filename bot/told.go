@@ -20,6 +20,9 @@ import (
 // incidentForm reports an incident.
 const incidentForm flow.FormID = "incident"
 
+// requestForm asks the leaders or the office for something.
+const requestForm flow.FormID = "request"
+
 // toldMark begins the data of a button that makes a report of what was not understood:
 // "told:<form>".
 const toldMark = "told:"
@@ -69,6 +72,29 @@ func (d *desk) offerToTell(m *typed, words election.Phrase, near []flow.FormID) 
 		out.Buttons = append(out.Buttons, []store.Button{{Label: wordsReportTold(id, d.forms().Title(id)).In(d.lang), Data: toldMark + string(id)}})
 	}
 	d.send(out)
+}
+
+// wantsSupplies reports whether somebody who reports or checks asks the office for what it hands out, and no card lies open.
+func (d *desk) wantsSupplies(m *typed) bool {
+	return len(d.person.Units)+len(d.person.Checks) > 0 && !d.person.Office && !d.ses.Talk.HasOpen() && !m.opens && speech.WantsSupplies(m.heard)
+}
+
+// runSupplies offers to send it to the office as a request; whoever reports for no village is told whom to ask.
+func (d *desk) runSupplies(_ context.Context, m *typed) (bool, error) {
+	if len(d.person.Units) == 0 {
+		d.hint("acknowledged", wordsSuppliesAt(d.store.Town().Phone))
+		return true, nil
+	}
+	d.offerToTell(m, wordsSupplies(d.store.Town().Phone), []flow.FormID{requestForm})
+	return true, nil
+}
+
+func wordsSupplies(phone string) election.Phrase {
+	return say("📦 要东西归选举办：这句话还没有转给任何人。点一下就按原话报给选举办；急的请打电话。%s", "📦 Supplies are the office's: nobody has been told yet. One tap sends it there in your words; ring up if it is urgent. %s").With(wordsOfficePhone(phone))
+}
+
+func wordsSuppliesAt(phone string) election.Phrase {
+	return say("📦 要东西归选举办：这句话没有转给任何人。%s", "📦 Supplies are the office's: nobody has been told. %s").With(wordsOfficePhone(phone))
 }
 
 // near are the reports that what was not understood may be: of an incident if it tells of

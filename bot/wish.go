@@ -18,7 +18,7 @@ const announcementForm flow.FormID = "announcement"
 // somebody who does not only report.
 func (d *desk) wishes(m *typed) bool {
 	w, ok := speech.WishIn(m.heard)
-	mine := slices.Contains([]speech.Wish{speech.HandOver, speech.ChangePhone, speech.StandIn, speech.BeQuiet, speech.TellWhen}, w) || speech.MovesPolling(m.heard) && !speech.AsksApproval(m.text)
+	mine := slices.Contains([]speech.Wish{speech.DoubtsDay, speech.HandOver, speech.ChangePhone, speech.StandIn, speech.BeQuiet, speech.TellWhen}, w) || w == speech.PassOn && !m.opens || speech.MovesPolling(m.heard) && !speech.AsksApproval(m.text)
 	if mine && d.counts(m) { // 荷塘投了377 外面太吵了
 		return false
 	}
@@ -50,7 +50,7 @@ func (d *desk) runWish(ctx context.Context, m *typed) (bool, error) {
 		}
 		at := speech.NoticeTimeIn(m.heard)
 		_, err := d.advance(ctx, func(sc flow.Scene) flow.Outcome {
-			return d.forms().Open(d.ses.Talk, sc, d.turn.update, announcementForm, speech.NoticeIn(strings.Replace(m.text, at, "", 1)), goesOut(at)...)
+			return d.forms().Open(d.ses.Talk, sc, d.turn.update, announcementForm, speech.NoticeIn(strings.Replace(m.text, at, "", 1)), append(goesOut(at), goesTo(m)...)...)
 		})
 		return true, err
 	case speech.SeeNotices, speech.TakeNoticeBack:
@@ -74,6 +74,10 @@ func (d *desk) runWish(ctx context.Context, m *typed) (bool, error) {
 		return true, d.run(ctx, cmdSettings, "")
 	case speech.PassOn:
 		return d.passesWish(ctx, m)
+	case speech.DoubtsDay:
+		d.say(say("🗓 没有改期：选举日还是原来的那天，真要改会由选举办通知到每个人。", "🗓 Polling day has not been moved; if it ever is, the office tells everybody."))
+		q, _ := d.question("哪天投票")
+		return true, d.answerTo(ctx, q)
 	}
 	d.sayWhere(w)
 	return true, nil
@@ -87,12 +91,29 @@ func goesOut(at string) []flow.Answer {
 	return []flow.Answer{{Step: "timing", Value: "other"}, {Step: "when", Value: at}}
 }
 
+// goesTo are the answers of an announcement's card that say for whom it is: for the area or the village to which the
+// words that wish it send it; none if they name none.
+func goesTo(m *typed) []flow.Answer {
+	sort, id, ok := speech.NoticeFor(m.heard)
+	switch {
+	case !ok:
+		return nil
+	case sort == speech.OfArea:
+		return []flow.Answer{{Step: "units", Value: election.ForArea + id}}
+	}
+	return []flow.Answer{{Step: "units", Value: election.ForUnit + id}}
+}
+
 // passesWish says that nothing is passed on, and how those are reached whom a message names, or who report for the units
 // that it names. What is owed is another matter.
 func (d *desk) passesWish(ctx context.Context, m *typed) (bool, error) {
 	people := peopleIn(m.heard)
 	if m.asks && m.question.Measure == speech.Remind && (len(people) == 0 || speech.SaysAny(m.text, []string{"报", "催", "report"})) {
 		return false, nil
+	}
+	if d.onlyReports() {
+		d.say(wordsPassesNoWord(d.store.Town().Phone))
+		return true, nil
 	}
 	d.say(wordsPassesNothingOn())
 	if len(people) == 0 {
@@ -187,6 +208,10 @@ func wordsQuietly() election.Phrase {
 
 func wordsAnnouncesNothing() election.Phrase {
 	return say("📢 公告、通知由选举办发，这句话没有发给任何人。催没报的，您可以在这里催：", "📢 Announcements are the office's; nobody has been told. You may remind those who have not reported:")
+}
+
+func wordsPassesNoWord(phone string) election.Phrase {
+	return say("📨 我不会传话，也打不了电话：这句话没有转给任何人，也没有记下。找谁就问“某某电话”。%s", "📨 I pass no messages on and make no calls: nobody has been told, and nothing was noted. Ask for the number of whom you want. %s").With(wordsOfficePhone(phone))
 }
 
 func wordsPassesNothingOn() election.Phrase {

@@ -27,8 +27,8 @@ type draftAnnouncement struct {
 const (
 	newAnnouncement = "new"
 	everywhere      = "all"
-	areaMark        = "a:"
-	unitMark        = "u:"
+	areaMark        = election.ForArea
+	unitMark        = election.ForUnit
 	atOnce          = "now"
 	tomorrow        = "tomorrow"
 	pollingDay      = "polling"

@@ -114,6 +114,12 @@ func (s AnnouncementState) Name() Phrase {
 	return Say("已发布", "posted")
 }
 
+// What stands before the name of an area or the id of a unit where somebody says for whom an announcement is.
+const (
+	ForArea = "a:"
+	ForUnit = "u:"
+)
+
 // Audience is who reads a group. As a group's own it is PublicAudience or
 // WorkingAudience, as an announcement's reach also AnyAudience; a group that is
 // not marked counts as public.

@@ -17,7 +17,12 @@ const (
 	HowPhoto   OfAssistant = "photo"   // 照片怎么给你 直接发还是要写点啥
 	SoFar      OfAssistant = "so_far"  // 是报现在的还是报总的, 委托的算在里面吗
 	Roughly    OfAssistant = "roughly" // 能不能先报个大概
+	Hearsay    OfAssistant = "hearsay" // 听组长说有410了 不一定准
 	Twice      OfAssistant = "twice"   // 刚才发了三遍 别算重了
+	Blames     OfAssistant = "blames"  // 你这机器人真笨 说了三遍
+	HowWriteIn OfAssistant = "writein" // 另选他人那栏怎么填
+	HowCheck   OfAssistant = "check"   // 复核是从头打一遍还是看一眼
+	Composes   OfAssistant = "compose" // 帮我写个主持词
 	Astray     OfAssistant = "astray"  // 妈 中午不回来吃了: it was meant for somebody else
 )
 
@@ -39,7 +44,11 @@ var assistantWords = []struct {
 	{SoFar, "报|填", "还是报总|还是总的|还是总数|还是累计|还是报累计|还是新增|还是报新增|还是现在的|还是这一小时|报总数还是|报累计还是|报新增还是|累计的还是|so far or", false},
 	{SoFar, "委托|代投|流动|上门|外来", "算在里面|算里面|算进去|算不算进|包括在内|包不包括|含不含|含在里面|included", true},
 	{Roughly, "大概|大约|估|差不多|毛数|rough|about", "先报|报个|行不行|行吗|可以吗|可不可以|能不能|成不", true},
-	{HowPhoto, "照片|图片|相片|拍的图|photo|picture", "怎么给|怎么发|怎么传|怎么交|咋给|咋发|咋传|咋交|直接发|直接甩|直接传|发哪|传哪|发到哪|传到哪|要写|写点啥|写什么|how do i send|where do i send|how to send", true},
+	{Blames, "你|机器人|软件|系统|程序|bot", "真笨|太笨|好笨|笨死|蠢|真傻|太傻|听不懂|智障|真难用|不好用|什么破|破机器人|破软件|气死|烦死了|没用的|stupid|useless", false},
+	{HowWriteIn, "另选他人|另选|另外写|写别人|write-in", "怎么填|咋填|怎么写|咋写|怎么报|咋报|怎么记|咋记|怎么弄|咋弄|一个一个|要不要写|写名字|打名字|how do", true},
+	{HowCheck, "复核|核票|二次录入|第二遍|复录|再录", "从头|重打|打一遍|录一遍|看一眼|看一下就|点个|点一下|怎么核|咋核|怎么复核|咋复核|怎么弄|咋弄|怎么操作", true},
+	{Composes, "写个|写一个|写篇|写一篇|写份|写一份|写段|帮我写|给我写|起草|拟个|编个|draft|write", "主持词|讲话稿|发言稿|发言|讲话|演讲|新闻稿|信息稿|通讯稿|简报稿|朗诵|串词|诗|speech|poem", false},
+	{HowPhoto, "照片|图片|相片|拍的图|photo|picture", "怎么给|怎么发|怎么传|怎么交|从哪传|从哪发|哪里传|哪里发|咋给|咋发|咋传|咋交|直接发|直接甩|直接传|发哪|传哪|发到哪|传到哪|要写|写点啥|写什么|how do i send|where do i send|how to send", true},
 	{SeenByWhom, "别人|谁|领导|其他村|别的村|外人|村民|大家|who|others", "看得到|看得见|能看|看到|看见|can see|sees", true},
 }
 
@@ -52,7 +61,10 @@ func AssistantIn(h Heard) (of OfAssistant, ok bool) {
 	if isAstray(text) {
 		return Astray, true
 	}
-	if h.HasCount() {
+	if isHearsay(h, text) {
+		return Hearsay, true
+	}
+	if h.HasCount() && h.hasFigure() {
 		return "", false
 	}
 	if containsAny(text, twiceWords...) { // before the reason for which it was sent so often: 没信号发了三遍
@@ -75,6 +87,17 @@ func AssistantIn(h Heard) (of OfAssistant, ok bool) {
 		}
 	}
 	return "", false
+}
+
+// isHearsay reports whether a text gives a figure that its writer only heard of, and says that it may not be right.
+func isHearsay(h Heard, s string) bool {
+	unsure := containsAny(s, "不一定准", "不晓得准不准", "不知道准不准", "准不准不", "不保证准", "不敢保证", "不一定对", "也不晓得对不对", "也不知道对不对", "仅供参考")
+	return unsure && strings.ContainsFunc(s, isDigitLike) && !TellsEmergency(s)
+}
+
+// isDigitLike reports whether a character may be part of a number.
+func isDigitLike(r rune) bool {
+	return r >= '0' && r <= '9' || strings.ContainsRune("一二三四五六七八九十百千两几", r)
 }
 
 // relatives are those whom a message addresses that is not for the assistant; read only.

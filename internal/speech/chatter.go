@@ -112,6 +112,9 @@ func Chatters(h Heard) bool {
 		return false
 	}
 	s := Fold(h.Text)
+	if thanks := startsWithAny(s, "谢谢", "多谢", "感谢", "辛苦"); thanks && !TellsEmergency(s) && !h.Mood.Corrects && !h.Mood.Withdraws { // 谢谢 数对上了 我去吃饭
+		return true
+	}
 	return containsAny(s, "哈哈", "嘿嘿", "呵呵", "嘻嘻", "开玩笑", "开个玩笑", "逗你", "逗你玩", "haha", "lol", "just kidding") || ContainsAny(s, grumbles) ||
 		containsAny(s, "累瘫", "累死", "累坏", "累趴", "累得", "累惨", "好累", "真累", "太累", "饿死", "饿坏", "饿得", "好饿", "困死", "困得", "好困", "渴死", "冻死我", "冻得", "热死我", "忙死", "忙坏", "没吃饭", "没喝水", "水没喝", "水都没喝", "口水都没", "没停过", "饭吃了没", "吃饭了没", "吃了没有", "买彩票", "饭没吃", "饭都没吃", "没合眼", "没睡", "嗓子都", "嗓子哑", "腰都", "腿都", "跑不过来", "忙得团团转", "搭把手", "没人搭手", "站了一天", "跑断腿", "so tired", "exhausted") && !TellsEmergency(s)
 }

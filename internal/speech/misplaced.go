@@ -56,7 +56,7 @@ func afterApology(s string) string {
 func unitWrong(s string) bool {
 	for _, unit := range [...]string{"村", "村名", "社区", "支部", "选区", "单位"} {
 		for _, done := range [...]string{"", "报", "填", "点", "发", "搞", "弄", "写", "选", "按", "打", "输"} {
-			if strings.Contains(s, unit+done+"错") || done != "" && strings.Contains(s, done+"错"+unit) {
+			if strings.Contains(s, unit+done+"错") || done == "" && (strings.Contains(s, unit+"不对") || strings.Contains(s, unit+"弄反")) || done != "" && strings.Contains(s, done+"错"+unit) {
 				return true
 			}
 		}

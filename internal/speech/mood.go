@@ -39,6 +39,7 @@ var otherwise = []struct {
 	{Asking, []string{"几", "哪", "谁", "多少", "什么"}, notKnown},
 	{Asking, []string{"是不是", "有没有", "是否"}, wonders},
 	{Asking, []string{"哪", "谁", "什么"}, goesWithoutSaying},
+	{Correcting, []string{"应该是", "应是", "应该为"}, guesses},
 	{Withdrawing, []string{"作废", "收回来", "退回来"}, ofBallots},
 }
 
@@ -50,6 +51,12 @@ func meansOther(mood string, tokens []Token, i int) bool {
 		}
 	}
 	return false
+}
+
+// guesses reports whether a word that sets a figure right only guesses it: 应该是四百一十几吧.
+func guesses(tokens []Token, i int) bool {
+	clause, _, _ := cutAnyOf(saidBy(tokens[i+1:]), " ,，;；。\n")
+	return strings.HasSuffix(clause, "吧")
 }
 
 // ofBallots reports whether a text counts ballots: 4张作废, 收回来52张票.

@@ -1,6 +1,7 @@
 package speech
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -19,6 +20,46 @@ func tellsAll(text string) bool {
 	}
 	_, to, tells := tellsAllAt(text)
 	return tells && utf8.RuneCountInString(text[to:]) > 1
+}
+
+// addressesAll reports whether a text begins as a notice does that is to go to everybody, or to those of an area: 各村注意：下午两点前交照片,
+// 通知一下北片的 雨大 票箱盖好. Who wants reports asks for those.
+func addressesAll(h Heard, text string) bool {
+	if containsAny(text, "报", "催", "补报", "没", "谁", "吗", "?", "怎么", "多少", "发我", "给我") {
+		return false
+	}
+	rest, all := cutAny(strings.TrimLeft(text, " 【["), "各村", "各社区", "各支部", "各选区", "各单位", "各位联络员", "各联络员", "全体联络员", "各位同志", "各位", "大家")
+	if all && startsWithAny(strings.TrimLeft(rest, " ,，"), "注意", "请", "务必", "同志") {
+		return true
+	}
+	_, _, some := NoticeFor(h)
+	return some
+}
+
+// NoticeFor is the area or the unit to whose officers a text wants something said, before what that is: 通知一下北片的 雨大 票箱盖好. Its first words
+// wish it, and the name stands right behind them.
+func NoticeFor(h Heard) (sort Sort, id string, ok bool) {
+	for _, t := range h.Tokens {
+		area, isArea := t.Is(OfArea)
+		unit, isUnit := t.Is(OfUnit)
+		if !isArea && !isUnit {
+			continue
+		}
+		before := trimAny(Fold(h.Text[:t.From]), "请", "帮我", "你", "麻烦", "再", " ")
+		if !slices.Contains([]string{"通知一下", "通知下", "通知", "告诉一下", "告诉", "提醒一下", "提醒下", "提醒", "跟", "给"}, before) {
+			return 0, "", false
+		}
+		what, _ := cutAny(strings.TrimSpace(Fold(h.Text[t.To:])), "的村", "各村", "的联络员", "联络员", "他们", "的")
+		what, said := cutAny(strings.TrimLeft(what, " ,，:："), "说一声", "说一下", "说", "讲一声", "讲一下", "讲", "发一条", "发")
+		if (before == "跟" || before == "给") && !said || utf8.RuneCountInString(strings.TrimSpace(what)) < noticeLeast {
+			return 0, "", false
+		}
+		if isArea {
+			return OfArea, area, true
+		}
+		return OfUnit, unit, true
+	}
+	return 0, "", false
 }
 
 // tellsAllAt finds where a text says that everybody shall be told: the place of 让大家, 提醒一下各村.

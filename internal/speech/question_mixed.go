@@ -5,30 +5,92 @@ import (
 	"strings"
 )
 
-// TellsAndAsks reports whether a text reports of a unit in one clause that something is done, or gives a
-// figure, and asks something in a later one: 西岭登记完成 枣园云台还差几户, 投票168 顺便问下委托的算不算.
-// report and question are the two, as typed.
-func TellsAndAsks(h Heard) (report, question string, ok bool) {
+// Mixed is a text that reports and then asks: 西岭登记完成 枣园云台还差几户, 东和455 我另外几个村报了没.
+type Mixed struct {
+	Report, Question string // as typed
+	Sure             bool   // the second is a question by its words; else it is one if it is understood
+}
+
+// TellsAndAsks parts a text that reports of a unit in one clause that something is done, or gives a
+// figure, and asks something in a later one: 投票168 顺便问下委托的算不算.
+func TellsAndAsks(h Heard) (m Mixed, ok bool) {
 	clauses := clausesOf(h.Text)
-	if len(clauses) != 2 {
-		return "", "", false
+	if len(clauses) == 2 && (h.doneAndAsked(clauses) || h.figureAndAsked(clauses)) {
+		return Mixed{clauses[0], withoutLead(clauses[1]), true}, true
 	}
+	return h.figureThenAsked()
+}
+
+// doneAndAsked reports whether the first of two clauses says of a unit that something is done, and the second asks of one.
+func (h Heard) doneAndAsked(clauses []string) bool {
 	end := len(clauses[0])
-	names := func(from, to int) bool {
-		return slices.ContainsFunc(h.Tokens, func(t Token) bool {
-			_, unit := t.Is(OfUnit)
-			return unit && t.From >= from && t.To <= to
-		})
-	}
 	done := endsAny(strings.TrimRight(clauses[0], "啊呀哈"), "完成", "完成了", "完了", "好了", "弄完", "做完", "搞完", "办完", "公布了", "贴了", "报了", "齐了")
 	asks := containsAny(clauses[1], "几户", "几个", "多少", "谁", "哪", "什么", "怎么", "吗") || endsAny(clauses[1], "没", "没有", "?", "？")
-	ok = done && asks && !notYetThere(h) && !containsAny(clauses[0], "没", "未", "几", "谁", "哪", "多少", "怎么", "什么") && names(0, end) && names(end, len(h.Text))
-	leads := startsWithAny(clauses[1], beginsQuestion...) || names(0, end) && asksOfOthers(clauses[1]) || AnsweredByCard(clauses[1]) && (names(0, end) || containsAny(clauses[0], "投", "来了")) && !startsWithAny(clauses[0], "要是", "如果", "假如", "假设", "万一", "算上")
-	return clauses[0], withoutLead(clauses[1]), ok || leads && slices.ContainsFunc(h.Tokens, func(t Token) bool { return t.Counts() && t.To <= end })
+	return done && asks && !notYetThere(h) && !containsAny(clauses[0], "没", "未", "几", "谁", "哪", "多少", "怎么", "什么") && h.namesWithin(0, end) && h.namesWithin(end, len(h.Text))
+}
+
+// figureAndAsked reports whether the first of two clauses gives a figure, and the second asks of others, or what the card
+// says of it.
+func (h Heard) figureAndAsked(clauses []string) bool {
+	names := h.namesWithin(0, len(clauses[0]))
+	asks := startsWithAny(clauses[1], beginsQuestion...) || names && asksOfOthers(clauses[1]) || AnsweredByCard(clauses[1]) && (names || containsAny(clauses[0], "投", "来了")) && !startsWithAny(clauses[0], onlySupposes...)
+	return asks && h.countsWithin(0, len(clauses[0]))
+}
+
+// figureThenAsked parts a text where the first of its clauses that asks follows figures of a unit or of a turnout, and
+// gives none itself. What limits or supposes, and what asks whether just this is right, is no report beside a question.
+func (h Heard) figureThenAsked() (m Mixed, ok bool) {
+	at := 0
+	for _, c := range clausesOf(h.Text) {
+		i := strings.Index(h.Text[at:], c)
+		if i < 0 { // joined from several
+			i = strings.Index(h.Text[at:], firstWord(c))
+			c = h.Text[at+max(i, 0):]
+		}
+		at += max(i, 0)
+		if folded := Fold(c); at > 0 && (startsWithAny(c, beginsQuestion...) || says(folded, wondering) || endsAny(strings.TrimRight(folded, " ?。.!啊呀呢哦"), "没", "没有")) {
+			break
+		}
+		if at += len(c); at >= len(h.Text) {
+			return m, false
+		}
+	}
+	report, question := strings.TrimRight(h.Text[:at], " ，,。；;\n"), h.Text[at:]
+	about := h.namesWithin(0, at) || containsAny(report, "投", "来了", "领票")
+	if !about || !h.countsWithin(0, at) || h.countsWithin(at, len(h.Text)) || containsAny(report, onlySupposes...) || containsAny(report, onlyLimits...) || containsAny(question, asksOfThis...) {
+		return m, false
+	}
+	return Mixed{Report: report, Question: withoutLead(question)}, true
+}
+
+func firstWord(s string) string {
+	first, _, _ := strings.Cut(s, " ")
+	return first
+}
+
+// onlySupposes are words of what is only supposed, onlyLimits of figures that only limit others, and asksOfThis of questions
+// whether what was just said is right; read only.
+var (
+	onlySupposes = []string{"要是", "如果", "假如", "假设", "万一", "算上"}
+	onlyLimits   = []string{"以上", "以下", "以内", "超过", "不到", "低于", "高于", "不足", "大于", "小于", "至少", "最多", "大概", "左右", "估计", "好像", "听说"}
+	asksOfThis   = []string{"对不对", "对吗", "对吧", "对不", "是不是", "行不行", "行吗", "可以吗", "可不可以", "没错吧", "要不要改", "怎么改", "咋改", "怎么报", "咋报", "怎么填", "咋填", "收到", "记上没", "记了没", "记上了"}
+)
+
+// namesWithin reports whether a unit is named between two places of a text.
+func (h Heard) namesWithin(from, to int) bool {
+	return slices.ContainsFunc(h.Tokens, func(t Token) bool {
+		_, unit := t.Is(OfUnit)
+		return unit && t.From >= from && t.To <= to
+	})
+}
+
+// countsWithin reports whether a number that counts stands between two places of a text.
+func (h Heard) countsWithin(from, to int) bool {
+	return slices.ContainsFunc(h.Tokens, func(t Token) bool { return t.Counts() && t.From >= from && t.To <= to })
 }
 
 // beginsQuestion are words with which a question begins that stands behind something else; read only.
-var beginsQuestion = []string{"顺便", "问一下", "问下", "想问", "请问", "另外问", "再问", "另外", "还有问", "对了问"}
+var beginsQuestion = []string{"顺便", "对了", "问一下", "问下", "想问", "请问", "另外问", "再问", "另外", "还有问", "对了问"}
 
 // AnsweredByCard reports whether a question behind a figure is answered by the card that shows the figure's share:
 // 东河640，够不够半数.

@@ -33,6 +33,20 @@ func requestedAt(text string) int {
 	return 0
 }
 
+// supplies are what the office hands out for an election; read only.
+var supplies = []string{"登记表", "选民证", "委托书", "委托证", "委托表", "表格", "票箱", "选票", "印泥", "印章", "公章", "宣传单", "宣传册", "横幅", "材料", "公告纸", "袖标", "胸牌", "喇叭", "扩音器", "桌子", "椅子", "凳子", "帐篷", "雨棚", "写票台", "秘密写票", "封条", "签字笔", "口罩", "电脑", "打印机", "计票单", "榜纸"}
+
+// WantsSupplies reports whether a text asks the office for something that it hands out, and reports nothing: 能不能再给石榴送50张登记表,
+// 票箱少一个 能给补一个不. That ballots run out while people vote is an emergency.
+func WantsSupplies(h Heard) bool {
+	s := Fold(h.Text)
+	if !containsAny(s, supplies...) || TellsEmergency(s) || containsAny(s, "已经", "发了", "送了", "领了", "收到", "怎么填", "怎么写", "发我", "给我看", "多少") {
+		return false
+	}
+	wants := containsAny(s, "能不能", "可不可以", "能否", "可否", "麻烦", "帮忙", "能给", "可以给", "请再", "请给", "请补", "请送", "求", "给我们补", "给补") || endsAny(strings.TrimRight(s, " ?。!"), "不", "吗", "行不行")
+	return wants && containsAny(s, "再给", "再发", "再送", "再补", "再领", "再拿", "补", "送", "拨", "领一", "发几", "添", "加一个", "加几个", "借")
+}
+
 // AsksApproval reports whether a message asks for an approval.
 func AsksApproval(text string) bool {
 	_, ok := RequestIn(text)

@@ -50,10 +50,17 @@ func Steers(said string) (Steering, bool) {
 	return steersBecause(said)
 }
 
-// steersBecause tells what a message wants that then says what is wrong, and no figure: 退回去 上一个填串行了.
+// steersBecause tells what a message wants that then says what is wrong, or that it comes later, and no figure: 退回去
+// 上一个填串行了, 算了不报了 等会儿一块来.
 func steersBecause(said string) (Steering, bool) {
 	i := strings.IndexAny(said, " ,，;；。")
-	if i < 0 || strings.ContainsAny(said, "0123456789?") || utf8.RuneCountInString(said[i:]) > 14 || !containsAny(said[i:], "错", "串", "岔", "不对", "重复", "看花", "填反", "写反") {
+	if i < 0 || strings.ContainsAny(said, "0123456789?") || utf8.RuneCountInString(said[i:]) > 14 {
+		return 0, false
+	}
+	if s, ok := steersInParts(said[:i]); ok && s == Cancels && containsAny(said[i:], "等会", "等下", "待会", "过会", "一会", "晚点", "晚些", "回头", "一块", "一起", "下午再", "明天再") { // 算了不报了 等会儿一块来
+		return Cancels, true
+	}
+	if !containsAny(said[i:], "错", "串", "岔", "不对", "重复", "看花", "填反", "写反") {
 		return 0, false
 	}
 	for _, s := range [...]Steering{Cancels, GoesBack, Restarts} {
@@ -481,7 +488,7 @@ func Acknowledges(text string) bool {
 		thanks = thanks || polite
 		if size == 0 {
 			r := firstRune(said)
-			if !strings.ContainsRune(" ，,。.!~、\n好行哈啊呀哦啦了的吧", r) {
+			if !strings.ContainsRune(" ，,。.!~、\n好行成中哈啊呀哦啦了的吧嘞咯喽呗呐嘛呢", r) {
 				return false
 			}
 			size = utf8.RuneLen(r)

@@ -33,6 +33,7 @@ const (
 	SendElsewhere    Wish = "elsewhere" // 日报发到邮箱
 	SendToAll        Wish = "to_all"    // 发给所有领导
 	PassOn           Wish = "pass_on"   // 跟李芳说一声明天带材料
+	DoubtsDay        Wish = "doubts"    // 群里传投票改到16号了 真的假的
 )
 
 // wishWord is how something is wished: a word of what it is about and one of what shall be
@@ -94,16 +95,19 @@ func WishIn(h Heard) (Wish, bool) {
 	if person && standsInLater(text) {
 		return StandIn, true
 	}
+	if doubtsDay(h, text) {
+		return DoubtsDay, true
+	}
 	if MovesPolling(h) {
 		return ChangePolling, true
 	}
-	if tellsAll(text) || sendsAll(text) {
+	if tellsAll(text) || sendsAll(text) || addressesAll(h, text) {
 		return SendNotice, true
 	}
 	if tellsMeWhen(text) || tellsMeAt(h, text) || sendsMeAt(h, text) {
 		return TellWhen, true
 	}
-	if person && tellsSomebody(h, text) {
+	if person && tellsSomebody(h, text) || tellsAcquaintance(text) {
 		return PassOn, true
 	}
 	runes := runesIn(text)
@@ -113,6 +117,13 @@ func WishIn(h Heard) (Wish, bool) {
 		}
 	}
 	return "", false
+}
+
+// doubtsDay reports whether a text asks if it is true that the election is on another day, or none is held: 听说选举推迟了？
+func doubtsDay(h Heard, text string) bool {
+	moved := containsAny(text, "推迟", "延期", "改期", "顺延", "提前", "取消", "不搞了", "不投了", "不选了") || containsAny(text, "改到", "改成", "推到", "挪到") && (hasMoment(h) || strings.Contains(text, "下周"))
+	doubts := containsAny(text, "真的假的", "真的吗", "真的不", "是真的", "谣言", "有没有这回事", "有这回事", "是不是真", "真假") || containsAny(text, "听说", "听讲", "有人说", "有人讲", "群里传", "群里说", "外面传", "都在传") && (h.Mood.Asks || EndsAsking(text) || endsAny(strings.TrimRight(text, " ?。!"), "了", "吧", "吗"))
+	return moved && doubts && containsAny(text, "投票", "选举", "换届", "选", "投") && !h.HasCount() && !containsAny(text, "能不能", "可不可以", "请示", "买票", "拉票")
 }
 
 // standsInLater reports whether a text that names somebody says that they report while its writer is away: 我下午要去县里
@@ -165,6 +176,21 @@ func tellsSomebody(h Heard, text string) bool {
 		before := strings.TrimSpace(Fold(h.Text[:t.From]))
 		what, tells := cutAny(strings.TrimSpace(Fold(h.Text[t.To:])), "讲一下", "说一下", "讲下", "说下", "讲", "说")
 		if tells && slices.Contains([]string{"跟", "给", "和", "对", "同", "去跟", "你跟", "你去跟"}, before) && !startsWithAny(what, "的", "过") && utf8.RuneCountInString(what) > 2 {
+			return true
+		}
+	}
+	return false
+}
+
+// tellsAcquaintance reports whether a text begins with whom something shall be told or rung up, by whatever name: 跟唐老师说一声 单子放桌上了,
+// 给陈立打个电话 让他去东河看看.
+func tellsAcquaintance(text string) bool {
+	rest, ok := cutAny(trimAny(text, "帮我", "帮忙", "麻烦", "请", "你", "您", "去", "替我", " "), "跟", "给", "和", "向", "告诉", "转告")
+	if !ok || containsAny(text, "吗", "?", "没有", "多少", "哪", "票", "报") {
+		return false
+	}
+	for _, tell := range [...]string{"说一声", "说声", "讲一声", "说一下", "讲一下", "讲下", "说下", "打个电话", "打电话", "带个话", "带句话", "捎个话", "发个消息", "回个话"} {
+		if who, _, found := strings.Cut(rest, tell); found && who != "" && utf8.RuneCountInString(who) <= 5 && !containsAny(who, "我", "他们", "大家", "各", "所有", "群") {
 			return true
 		}
 	}
