@@ -250,6 +250,7 @@ type scoped struct {
 	of     election.Phrase      // what they are called together
 	area   election.Area        // that all of them are
 	inArea bool                 // area says so
+	stand  election.Phrase      // how all of them stand, where only those are meant
 	units  []election.UnitState // as the asker may know them, of which sums are made
 	whole  []election.UnitState // and those, too, that sums leave out
 	at     time.Time            // as of when

@@ -30,13 +30,31 @@ func (d *desk) answerFirstLists(ctx context.Context, q inquiry) error {
 				line = say("%s；联名提名 %s", "%s; nominated jointly: %s").With(line, document.Joined(joint))
 			}
 			lines = append(lines, line)
-			if formal := u.Progress.Nomination; formal != nil {
+			formal := u.Progress.Nomination
+			if q.Both && formal != nil {
+				lines = append(lines, say("　正式候选人：%s（%d 名）", "   Formal list: %s (%d)").With(document.Joined(formal.Names()), len(formal.Names())))
+			}
+			if q.Both && formal == nil {
+				lines = append(lines, say("　还没有上报正式候选人。", "   No formal list is reported yet."))
+			}
+			if formal != nil {
 				dropped, added := election.ListsCompared(names, formal.Names())
 				lines = append(lines, wordsListsCompared(dropped, added)...)
 			}
 		}
+		if q.Both {
+			a.Asked = say("📝 初步候选人和正式候选人", "📝 First list and formal list")
+			sum, known := document.Sum(document.CandidatesMeasure("", "").Rows(s.Election, s.whole))
+			if len(s.whole) > 1 {
+				a.Lines = append(a.Lines, say("正式候选人共 %d 名（%d/%d 个已报）", "On formal lists: %d in all (%d of %d have reported)").With(sum.Part, known, len(s.whole)))
+			}
+		}
 		if len(s.whole) > 1 {
-			a.Lines = append(a.Lines, say("共 %d 名（%d/%d 个已报）", "%d in all (%d of %d have reported)").With(people, reported, len(s.whole)))
+			line := say("共 %d 名（%d/%d 个已报）", "%d in all (%d of %d have reported)")
+			if q.Both {
+				line = say("初步候选人共 %d 名（%d/%d 个已报）", "On first lists: %d in all (%d of %d have reported)")
+			}
+			a.Lines = append(a.Lines, line.With(people, reported, len(s.whole)))
 		}
 		if q.Form != speech.AsCount || len(s.whole) == 1 {
 			a.Lines = append(a.Lines, lines...)

@@ -70,6 +70,9 @@ func (d *desk) answerCandidates(ctx context.Context, q inquiry) error {
 	if q.Stage == election.FirstListStage && q.Trait == "" {
 		return d.answerFirstLists(ctx, q)
 	}
+	if q.Contests && (q.Contest == speech.Contest{} && len(q.Scope.Units) != 1 || len(q.Scope.Units) == 0) {
+		return d.answerContests(ctx, q)
+	}
 	if q.Trait != "" || q.Form != speech.AsNames && len(q.Scope.Units) == 0 {
 		if q.Trait != "" && q.Post != "" {
 			q.also = append(q.also, say("（候选人的情况没有分职务报，这里是全部候选人。）", "(Candidates are not described by post; these are all of them.)"))
@@ -82,6 +85,9 @@ func (d *desk) answerCandidates(ctx context.Context, q inquiry) error {
 		for _, u := range s.whole {
 			if len(s.whole) > 1 {
 				a.Lines = append(a.Lines, say("%s：", "%s:").With(u.Unit.Name))
+			}
+			if q.Contest.Stand > 0 {
+				a.Lines = append(a.Lines, wordsContest(q, contestsOf(s.Election, u, q.Post)))
 			}
 			a.Lines = append(a.Lines, candidateLines(s.Election, u, q.Post)...)
 		}
@@ -225,6 +231,9 @@ func (d *desk) answerDifficulties(ctx context.Context, q inquiry) error {
 
 // answerUnits answers 东片有几个村, 重点村有哪些.
 func (d *desk) answerUnits(ctx context.Context, q inquiry) error {
+	if q.Scope.Where == speech.ByEach {
+		return d.answerWays(ctx, q)
+	}
 	day := cmp.Or(q.Time.At.Day, d.today())
 	if q.Polling {
 		q.Time = speech.Span{} // the day is no moment of which anything is asked

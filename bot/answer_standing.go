@@ -2,6 +2,7 @@ package bot
 
 import (
 	"cmp"
+	"context"
 	"slices"
 
 	"huanjie/internal/document"
@@ -16,12 +17,16 @@ type stands struct {
 	is    func(s scoped, u election.UnitState) bool
 }
 
+// electsBy is how many of the standings, the first ones, say by which way units elect.
+const electsBy = 5
+
 // standings are the ways in which units may stand.
 func standings() []stands {
 	silent := func(s scoped, u election.UnitState) bool { return !document.TurnoutMeasure().Of(s.Election, u).Known }
 	by := func(m election.Method) func(scoped, election.UnitState) bool {
 		return func(s scoped, u election.UnitState) bool {
-			return cmp.Or(u.Unit.Method, s.Method, election.AllVoters) == m
+			ofVoters := s.Kind == election.Villagers || s.Kind == election.Residents || s.Kind == election.Congress
+			return ofVoters && cmp.Or(u.Unit.Method, s.Method, election.AllVoters) == m
 		}
 	}
 	return []stands{
@@ -55,10 +60,8 @@ func standings() []stands {
 
 // thoseStanding leaves of the units that a question is about those that stand as it says: 没报的村选民多少.
 func (d *desk) thoseStanding(q inquiry, all []scoped) []scoped {
-	if q.Scope.Where == speech.ByHead {
-		one, other := q, q
-		one.Scope.Where, other.Scope.Where = speech.ByMembers, speech.ByCommittee
-		return append(d.thoseStanding(one, slices.Clone(all)), d.thoseStanding(other, slices.Clone(all))...)
+	if q.Scope.Where == speech.ByEach {
+		return d.byWay(q, all)
 	}
 	for _, st := range standings() {
 		if st.where != q.Scope.Where {
@@ -69,8 +72,42 @@ func (d *desk) thoseStanding(q inquiry, all []scoped) []scoped {
 			all[i].units, _ = split(s.units, is)
 			all[i].whole, _ = split(s.whole, is)
 			all[i].inArea = false
-			all[i].of = say("%s · %s", "%s · %s").With(s.of, st.name.With(s.Election.Units(len(all[i].whole))))
+			all[i].stand = st.name.With(s.Election.Units(len(all[i].whole)))
+			all[i].of = say("%s · %s", "%s · %s").With(s.of, all[i].stand)
 		}
 	}
 	return all
+}
+
+// byWay parts the units that a question is about by how they elect: those of each way that is named, or that some of
+// them elect by.
+func (d *desk) byWay(q inquiry, all []scoped) (parted []scoped) {
+	for _, s := range all {
+		for _, st := range standings()[:electsBy] {
+			one := q
+			one.Scope.Where = st.where
+			of := d.thoseStanding(one, []scoped{s})[0]
+			if len(of.whole) > 0 && (len(q.Scope.Ways) == 0 || q.Measure == speech.Units) || slices.Contains(q.Scope.Ways, st.where) {
+				parted = append(parted, of)
+			}
+		}
+	}
+	return parted
+}
+
+// answerWays answers 各社区用什么方式选举: which units elect by which way.
+func (d *desk) answerWays(ctx context.Context, q inquiry) error {
+	all := q
+	all.Scope.Where = speech.Anywhere
+	return d.each(ctx, all, func(s scoped) (document.Answer, bool) {
+		a := d.begin(q, s, say("🗳 怎么选举", "🗳 How they elect"))
+		for _, way := range d.byWay(q, []scoped{s}) {
+			line := say("%s：%s", "%s: %s").With(way.stand, document.Names(unitsIn(way.whole)))
+			if len(way.whole) == 0 {
+				line = way.stand
+			}
+			a.Lines = append(a.Lines, line)
+		}
+		return a, len(a.Lines) > 0
+	})
 }

@@ -2,6 +2,7 @@ package flows
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -18,7 +19,7 @@ var firstList = record{
 	id: election.FirstListRecord, title: say("初步候选人", "First list"),
 	command: "first_list", words: []string{"初步候选人", "初步名单", "第一榜候选人", "第一轮名单", "首轮名单", "第一轮候选人", "第一轮候选人名单", "首批候选人", "first list"},
 	label: say("📝 初步候选人", "📝 First list"), group: groupCandidates(), kinds: []election.Kind{election.Congress, election.Villagers, election.Residents, election.Session},
-	stage: election.FirstListStage, ends: true, on: "posted", alone: []flow.StepID{"joint"},
+	stage: election.FirstListStage, ends: true, on: "posted", alone: []flow.StepID{"joint"}, unless: bothLists.MatchString,
 	remarks: say("正式名单公布后，比较谁没有列入、谁是后加的", "once there is a formal list, who is not on it, and who was added"),
 	review:  reviewFirstList,
 	checks:  []check{{code: "first_names", means: say("名单里不是姓名的字", "a word that is no name"), fields: []string{election.FirstListNames}, wrong: noNameListed}},
@@ -35,6 +36,9 @@ var firstList = record{
 		photo(say("公布照片", "Photo of the notice"), say("请发公布名单的照片。", "Please send a photo of the posted list.")),
 	},
 }
+
+// bothLists finds that the formal list is named beside the first one: who is on either is asked, 初步名单和正式名单.
+var bothLists = regexp.MustCompile(`初步\S{0,6}?\s*(?:和|跟|与|及|以及|、|/|还有)\s*正式`)
 
 // noNameListed refuses a list with words in it that are no names: 贴错了顺序.
 func noNameListed(r election.Record) election.Phrase {

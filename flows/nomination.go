@@ -2,6 +2,7 @@ package flows
 
 import (
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -20,12 +21,16 @@ type nominationDraft struct {
 	noticed   election.Date
 }
 
+// ofCandidates finds that candidates are no list of them: 代表候选人安然得票1200, 代表候选人和选民见面会.
+var ofCandidates = regexp.MustCompile(`代表候选人(?:和|与|跟|同|见面|介绍|\S{1,8}(?:得票?|获票?)\s*\d)`)
+
 // nomination reports who stands for which post (村民委员会组织法第十八条,
 // 城市居民委员会组织法第十八条, 选举法第三十条至第三十二条).
 var nomination = flow.Form[nominationDraft]{
 	Head: flow.Head{
-		ID: "nomination", Command: "nomination", Words: []string{"提名", "候选人名单", "正式候选人名单", "正式候选人", "确定正式候选人", "确定的正式候选人", "nomination"}, Past: true,
+		ID: "nomination", Command: "nomination", Words: []string{"提名", "候选人名单", "正式候选人名单", "正式候选人", "确定正式候选人", "确定的正式候选人", "代表候选人", "正式代表候选人", "代表正式候选人", "nomination"}, Past: true,
 		Title: say("上报候选人名单", "Report the candidates"), Label: say("🙋 提名", "🙋 Nomination"), Group: groupCandidates(),
+		Unless: ofCandidates.MatchString,
 	},
 	Start: func(s flow.Subject) nominationDraft {
 		return nominationDraft{people: newPeople(), unit: s.Unit, strokes: map[string]*string{}}

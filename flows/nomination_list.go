@@ -23,8 +23,10 @@ func readCandidates(u election.Unit, text string) (all []standing, complaint ele
 	if len(u.Posts) == 1 {
 		post = u.Posts[0].Post
 	}
+	var counts []listCount
 	for _, w := range nameWords(withoutLabel(text, "候选人名单", "名单", "List")) {
 		p, named := election.PostCalled(w)
+		stand, seats, counted := election.ListCount(w)
 		planned := slices.ContainsFunc(slices.Concat(u.Posts, u.Among), func(plan election.PostPlan) bool { return plan.Post == p })
 		name := standing{post, w}
 		switch {
@@ -32,6 +34,8 @@ func readCandidates(u election.Unit, text string) (all []standing, complaint ele
 			return nil, say("%s不选“%s”。", "%s does not elect a %s.").With(u.Name, w)
 		case named:
 			post = p
+		case counted:
+			counts = append(counts, listCount{w, post, stand, seats})
 		case !election.MayBeName(w, election.NameAsked):
 			return nil, say("“%s”不像姓名。名单里只写职务和姓名，每人的情况下一条再写。", "“%s” does not look like a name. Write only posts and names here; what is known of each comes next.").With(w)
 		case post == "":
@@ -45,7 +49,37 @@ func readCandidates(u election.Unit, text string) (all []standing, complaint ele
 	if len(all) == 0 {
 		return nil, say("没有看到姓名。请这样写：%s。", "There is no name in it. Write it like this: %s.").With(listExample(u))
 	}
+	for _, c := range counts {
+		if complaint = c.differs(u, all); !complaint.IsZero() {
+			return nil, complaint
+		}
+	}
 	return all, election.Phrase{}
+}
+
+// listCount is how many a list says that it has: 四选三 under a post, or 共7名.
+type listCount struct {
+	said         string
+	post         election.Post // "": of all posts
+	stand, seats int           // seats are 0 where they are not said
+}
+
+// differs says that the names, or the seats, are not as many as the list says.
+func (c listCount) differs(u election.Unit, all []standing) election.Phrase {
+	names := 0
+	for _, s := range all {
+		if c.post == "" || s.post == c.post {
+			names++
+		}
+	}
+	if names != c.stand {
+		return say("写的是“%s”，名单里有 %d 个姓名。请核对后重新输入。", "“%s” is written, and the list has %d names. Please check and enter it again.").With(c.said, names)
+	}
+	i := slices.IndexFunc(u.Posts, func(p election.PostPlan) bool { return p.Post == c.post })
+	if c.seats > 0 && i >= 0 && u.Posts[i].Seats != c.seats {
+		return say("写的是“%s”，%s应选 %d 名。请核对后重新输入。", "“%s” is written, and the seats of %s are %d. Please check and enter it again.").With(c.said, u.Posts[i].Post.Name(), u.Posts[i].Seats)
+	}
+	return election.Phrase{}
 }
 
 // listExample shows how to write a unit's list.

@@ -169,7 +169,7 @@ func (r record) saying() (words []string) {
 	}
 	for _, f := range r.fields {
 		if slices.Contains(r.alone, flow.StepID(f.ID)) {
-			words = append(append(words, f.Label.In(election.Chinese)), f.asking.words...)
+			words = append(append(words, f.Label.In(election.Chinese)), slices.Concat(f.asking.words, f.all)...)
 			for _, o := range f.options {
 				words = append(append(words, o.Label.In(election.Chinese)), o.Words...)
 			}

@@ -1,7 +1,9 @@
 package election
 
 import (
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -117,4 +119,33 @@ func kin(word string) bool {
 		}
 	}
 	return false
+}
+
+// surplus writes how many stand for how many seats: 四选三, 4选3.
+var surplus = regexp.MustCompile(`^([一二两三四五六七八九]|[1-9])选([一二两三四五六七八九]|[1-9])$`)
+
+// listed writes how many a list has: 3名, 共4人.
+var listed = regexp.MustCompile(`^(?:正式|初步)?(?:候选人)?(?:一?共|总共|共有|计)?([一二两三四五六七八九]|[1-9]\d?)(?:名|人|个人|位)(?:候选人)?$`)
+
+// ListCount is how many a word of a list says that stand, and for how many seats if it says that: 四选三. ok is false
+// of a word that says neither.
+func ListCount(word string) (stand, seats int, ok bool) {
+	if m := surplus.FindStringSubmatch(word); m != nil {
+		return fewNumber(m[1]), fewNumber(m[2]), true
+	}
+	if m := listed.FindStringSubmatch(word); m != nil {
+		return fewNumber(m[1]), 0, true
+	}
+	return 0, 0, false
+}
+
+// fewNumber is a small number as it is written.
+func fewNumber(s string) int {
+	if n, err := strconv.Atoi(s); err == nil {
+		return n
+	}
+	if s == "两" {
+		return 2
+	}
+	return 1 + strings.Index("一二三四五六七八九", s)/len("一")
 }

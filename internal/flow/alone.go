@@ -236,7 +236,7 @@ func (c *chat) understands(a alone, h speech.Heard, ok bool) int {
 	switch {
 	case !ok, a.head.Votes && a.u.along && len(a.u.answers) < 3, a.now() >= 0 && !c.polls(a.unit) && !speech.AboutVoting(a.text): // 应到40实到35 is a meeting, but on polling day
 		return 0
-	case c.mayBeNow(a), a.takesBack(h), slices.ContainsFunc(a.head.Alone, a.u.says) && onlyVoted(a.rows, a.text, a.u):
+	case c.mayBeNow(a), a.takesBack(h), slices.ContainsFunc(a.head.Alone, a.says) && onlyVoted(a.rows, a.text, a.u):
 		return 1
 	case a.troubled(), a.whole() && (a.corrects(h) || a.opens()):
 		return 1 + len(a.u.answers)
@@ -278,8 +278,17 @@ func (a alone) corrects(h speech.Heard) bool {
 
 // opens reports whether a message has what opens the form.
 func (a alone) opens() bool {
-	said := func(s StepID) bool { return a.u.says(s) || a.u.doubtsOf(s) }
+	said := func(s StepID) bool { return a.says(s) || a.u.doubtsOf(s) }
 	return slices.ContainsFunc(a.head.Alone, said) || len(a.head.Both) > 0 && !slices.ContainsFunc(a.head.Both, func(s StepID) bool { return !said(s) })
+}
+
+// says reports whether a message says what a step asks for.
+func (a alone) says(s StepID) bool { return a.u.says(s) && !a.restOnly(s) }
+
+// restOnly reports whether nothing is said of a step but that all is done, which says no word of the form: 都齐了.
+func (a alone) restOnly(s StepID) bool {
+	v, _ := valueOf(a.u.answers, s)
+	return slices.ContainsFunc(rowOf(a.rows, s).options, func(o Option) bool { return o.Value == v && o.Rest })
 }
 
 // mayBeNow reports whether a message of nothing but numbers, times and names may be the

@@ -18,7 +18,7 @@ func (r *reader) apart() {
 		}
 		n, whole, part := r.numberOf(row.id), r.numberOf(row.Apart[0]), r.numberOf(row.Apart[1])
 		at := slices.IndexFunc(r.items, func(it item) bool { return it.step == row.id && !it.isLabel() })
-		if n <= 0 || part <= 0 || whole != part+n || !r.u.says(row.id) || at < 0 || r.numberOf(row.Among) == whole+n || r.byLabel(at) {
+		if n <= 0 || part <= 0 || whole != part+n || !r.u.says(row.id) || at < 0 || r.numberOf(row.Among) == whole+n || r.byLabel(at) || r.notCounted(at) {
 			continue
 		}
 		r.u.answers = slices.DeleteFunc(r.u.answers, func(a Answer) bool { return a.Step == row.id })
@@ -70,6 +70,59 @@ func (r *reader) byLabel(number int) bool {
 	})
 }
 
+// notCounted reports whether the clause of a number says that those are not counted: 另3名预备党员不算.
+func (r *reader) notCounted(number int) bool {
+	from, to := r.heard.Clause(r.items[number].at, ",，;；。\n!！")
+	return speech.ContainsAny(r.typed(from, to-1), []string{"不算", "不计", "不在应到", "不列入"})
+}
+
+// reasons takes several words of why somebody is excused, with how many each is of, as one answer: 外出务工2名、因病1名.
+func (r *reader) reasons() {
+	for _, row := range r.rows {
+		if len(row.Says) == 0 {
+			continue
+		}
+		from, to, said := -1, -1, []string{}
+		for i := range r.heard.Tokens {
+			same, _ := r.words.of(r.heard.Tokens[i])
+			k := slices.IndexFunc(same, func(w *word) bool { return w.step == row.id && w.value != "" })
+			if k < 0 {
+				continue
+			}
+			if from < 0 {
+				from = i
+			}
+			if to = i; !slices.Contains(said, same[k].value) {
+				said = append(said, same[k].value)
+			}
+		}
+		if len(said) < 2 {
+			continue
+		}
+		for _, it := range r.items {
+			if it.isLabel() || r.row(it.step).Apart == [2]StepID{} {
+				continue
+			}
+			if it.to < from && r.gapOnly(it.to, from) || it.at > to && r.gapOnly(to, it.at) {
+				from, to = min(from, it.at), max(to, it.to)
+			}
+		}
+		r.u.doubts = slices.DeleteFunc(r.u.doubts, func(d Doubt) bool { return slices.Equal(d.Steps, []StepID{row.id}) })
+		r.u.answers = slices.DeleteFunc(r.u.answers, func(a Answer) bool { return a.Step == row.id })
+		r.u.answers = append(r.u.answers, Answer{Step: row.id, Value: r.typed(from, to)})
+	}
+}
+
+// implies takes what is only implied: that nobody is excused where all came, unless the message says how many are.
+func (r *reader) implies() {
+	for _, w := range r.implied {
+		due := r.row(w.step).Apart[0] // 应到28人都来了 says nothing of others
+		if !r.u.says(w.step) && !r.twice(w.step) && !r.u.doubtsOf(w.step) && (due == "" || !r.u.says(due)) {
+			r.u.answers = append(r.u.answers, Answer{Step: w.step, Value: w.value})
+		}
+	}
+}
+
 // numberOf is the number that the message, or else the card, has for a step; -1 if none.
 func (r *reader) numberOf(step StepID) int {
 	v, ok := valueOf(r.u.answers, step)
@@ -111,6 +164,12 @@ func (r *reader) sorts() {
 		if len(said) > 2 && sum == 2*most { // 预备党员2个、住院1个，这3个不计入
 			sum = most
 		} else if len(said) < 2 || r.summed(row.id) {
+			continue
+		}
+		if due := r.numberOf(row.Apart[0]); sum > 0 && due == r.numberOf(row.Apart[1])+sum && due != r.numberOf(row.Among)-sum { // those who are due and did not come: 应到27实到25，请假2（住院1、出差1）
+			r.u.passed = append(r.u.passed, strings.Join(said, "、"))
+			r.u.doubts = slices.DeleteFunc(r.u.doubts, func(d Doubt) bool { return slices.Equal(d.Steps, []StepID{row.id}) })
+			r.u.answers = slices.DeleteFunc(r.u.answers, func(a Answer) bool { return a.Step == row.id })
 			continue
 		}
 		r.u.doubts = slices.DeleteFunc(r.u.doubts, func(d Doubt) bool { return slices.Equal(d.Steps, []StepID{row.id}) })

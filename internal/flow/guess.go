@@ -83,7 +83,7 @@ func (c *chat) mayBeWorded(f form, h speech.Heard, s string) (unclear, ok bool) 
 func (c *chat) mayBeFigure(f form, h speech.Heard, s string) (unclear, ok bool) {
 	a, ok := c.alone(f, h, s)
 	partly := slices.ContainsFunc(h.Tokens, func(t speech.Token) bool { return t.Number.Role == speech.Share }) // 唱票唱到一半 赵大山300
-	return false, ok && !partly && !speech.Unfinished(h) && a.now() < 0 && (c.polls(a.unit) || !a.head.Votes) && (slices.ContainsFunc(a.head.Alone, a.u.says) || c.namesStanding(f, h, s))
+	return false, ok && !partly && !speech.Unfinished(h) && a.now() < 0 && (c.polls(a.unit) || !a.head.Votes) && (slices.ContainsFunc(a.head.Alone, a.says) || c.namesStanding(f, h, s))
 }
 
 // mayBeMoment reports whether a message may have the figure of the moment: then it is asked.

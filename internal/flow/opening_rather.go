@@ -33,17 +33,20 @@ func (c *chat) ratherToday(o opened, text string) (opened, bool) {
 		return opened{}, false
 	}
 	h := c.hear(o.rest)
-	if !mayBeWordless(h, o.rest) || !slices.ContainsFunc(c.forms, func(f form) bool { return f.head().ID != o.form.head().ID && c.meantToday(f, h, o.rest) }) {
-		return opened{}, false // the others need not be looked at
+	if !mayBeWordless(h, o.rest) {
+		return opened{}, false
+	}
+	if !slices.ContainsFunc(c.forms, func(f form) bool { return f.head().ID != o.form.head().ID && c.meantToday(f, h, o.rest) }) {
+		return c.ratherPartly(o) // the others need not be looked at
 	}
 	other, alone := c.wordless(o.rest)
 	if u := c.readsAlone(o); alone && other.form.head().Votes && len(u.answers) > 0 && u.left()+len(u.doubts) == 0 { // 流动箱收了35张
 		return opened{}, false
 	}
 	if !alone {
-		other, alone = c.ratherPartly(o)
+		return c.ratherPartly(o)
 	}
-	return other, alone && !other.unclear && other.form.head().ID != o.form.head().ID && c.meantToday(other.form, h, o.rest)
+	return other, !other.unclear && other.form.head().ID != o.form.head().ID && c.meantToday(other.form, h, o.rest)
 }
 
 // ratherTold finds the form of choices that understands all of a message which begins with the word of a record
@@ -98,15 +101,18 @@ func (c *chat) meantToday(f form, h speech.Heard, text string) bool {
 	return ok && c.polls(unit) && c.findsAlone(f, h, text)
 }
 
+// lighter is by how much less of a message a form that is meant by words of its own may understand.
+const lighter = 4
+
 // ratherPartly finds the form that is meant by words of its own, and that understands more of a
 // message than the one whose word begins it, although not all: 党员大会应到32实到26 请假3个去镇里了.
 func (c *chat) ratherPartly(o opened) (opened, bool) {
 	h, least := c.hear(o.rest), c.readsAlone(o).weight()
 	for _, f := range c.forms {
-		if _, may := c.mayBeRather(f, h, o.rest); !may {
+		if _, may := c.mayBeRather(f, h, o.rest); !may || f.head().ID == o.form.head().ID {
 			continue
 		}
-		if a, ok := c.alone(f, h, o.rest); ok && a.u.weight() >= least-1 {
+		if a, ok := c.alone(f, h, o.rest); ok && a.u.weight() >= least-lighter {
 			return opened{form: f, rest: o.rest, word: "-", wordless: true}, true
 		}
 	}

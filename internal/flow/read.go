@@ -81,7 +81,8 @@ type reader struct {
 	rest     int     // the token that says 其余, or -1
 	amended  []int   // tokens that say that what follows is better
 
-	placed []valueAt // the values with their tokens, the latest last
+	placed  []valueAt // the values with their tokens, the latest last
+	implied []*word   // that a number is 0, where the message says no other
 }
 
 // valueAt is where a value stands.
@@ -137,7 +138,9 @@ func readAnew(text string, rows []row, asked StepID, with hearing) understood {
 	r.totals()
 	r.madeUp()
 	r.absent()
+	r.implies()
 	r.sorts()
+	r.reasons()
 	r.apart()
 	r.amongOthers()
 	r.placeTimes()
@@ -171,7 +174,11 @@ func (r *reader) word(i int) {
 	}
 	if w := same[0]; w.kind == ofNumber && w.value != "" {
 		for _, w := range same { // 全到了: none is excused, and all came
-			if w.kind == ofNumber && w.value != "" {
+			switch {
+			case w.kind != ofNumber || w.value == "":
+			case w.value == "0" && len(same) > 1:
+				r.implied = append(r.implied, w)
+			default:
 				r.number(i, w)
 			}
 		}

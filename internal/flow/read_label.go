@@ -14,7 +14,7 @@ func (r *reader) number(i int, w *word) {
 		r.used[i], r.rest = true, -1
 		return
 	}
-	if last := len(r.items) - 1; slices.Contains(r.row(w.step).All, w.text) && last >= 0 && r.items[last].to == i-1 && !r.items[last].isLabel() && !r.items[last].doubt { // 41人都投票了
+	if last := len(r.items) - 1; slices.Contains(r.row(w.step).All, w.text) && last >= 0 && r.items[last].to == i-1 && !r.items[last].isLabel() && !r.items[last].doubt && !r.ofLabel(last) { // 41人都投票了
 		r.items[last].paired, r.items[last].step = true, w.step
 		r.take(r.items[last].at, i, w, r.items[last].value)
 		return
@@ -24,6 +24,12 @@ func (r *reader) number(i int, w *word) {
 	}
 }
 
+// ofLabel reports whether the word of a step stands right before a number: 应到28人.
+func (r *reader) ofLabel(number int) bool {
+	before := number - 1
+	return before >= 0 && r.items[before].isLabel() && !r.items[before].paired && r.gapOnly(r.items[before].to, r.items[number].at)
+}
+
 // label notes a number's word. That of what is denied, or compared with, is none: 未收回,
 // 比登记少.
 func (r *reader) label(i int, same []*word, part bool) {
@@ -31,7 +37,8 @@ func (r *reader) label(i int, same []*word, part bool) {
 		return
 	}
 	w := r.wordsToo(same)
-	if w != nil && r.nextNumber(i) < 0 {
+	counted := len(r.items) > 0 && !r.items[len(r.items)-1].isLabel() && r.gapOnly(r.items[len(r.items)-1].to, i) // 一个卧床
+	if w != nil && r.nextNumber(i) < 0 && !(w.value != "" && counted) {
 		r.worded(i, same)
 		return
 	}

@@ -18,7 +18,9 @@ func (r *reader) token(i int) {
 			r.skip = notSkipping
 		}
 	case speech.Numeral:
-		r.numeral(i)
+		if !r.countsListed(i) {
+			r.numeral(i)
+		}
 	case speech.Unknown, speech.Word:
 		if speech.OfPart(r.heard, i) && r.nowRow() >= 0 {
 			r.group, r.used[i] = true, true
@@ -68,7 +70,7 @@ func (r *reader) earlierWrong(i int) bool {
 
 // unknown passes what means nothing. Where people are counted it may be a name.
 func (r *reader) unknown(i int) {
-	if r.standsAlone(i) {
+	if r.countsListed(i) || r.standsAlone(i) {
 		return
 	}
 	if r.earlierWrong(i) {

@@ -117,7 +117,7 @@ func (r *reader) standing(i int, post string) bool {
 	list := r.rows[j]
 	at := writing{reader: r, posts: list.WriteIns, post: post, names: true}
 	end := at.read(i)
-	if len(at.all) == 0 || list.id != r.asked && at.tells(list.value, i, end) {
+	if !at.namesAny() || list.id != r.asked && at.tells(list.value, i, end) {
 		return false
 	}
 	for k := i; k < end; k++ {
@@ -125,6 +125,65 @@ func (r *reader) standing(i int, post string) bool {
 	}
 	r.answer(&word{step: list.id}, at.posted(list), i)
 	return true
+}
+
+// namesAny reports whether there is somebody among what was read, and not only how many.
+func (w *writing) namesAny() bool {
+	return slices.ContainsFunc(w.all, func(in writtenIn) bool { return !isListCount(in.name) })
+}
+
+// listCountAt is how many a list is said to have at a token, 四选三, and the last token of it; "" if that is not said.
+func (r *reader) listCountAt(i int) (said string, last int) {
+	tokens := r.heard.Tokens
+	if isListCount(tokens[i].Text) {
+		return tokens[i].Text, i
+	}
+	if i+2 < len(tokens) && tokens[i+1].Joined && tokens[i+2].Joined && tokens[i+1].Text == "选" { // 4选3
+		if said = tokens[i].Text + "选" + tokens[i+2].Text; isListCount(said) {
+			return said, i + 2
+		}
+	}
+	return "", i
+}
+
+// countsListed takes how many a list is said to have with the names behind it, or passes it where the list has taken
+// it. It reports whether that is said.
+func (r *reader) countsListed(i int) bool {
+	j := slices.IndexFunc(r.rows, func(row row) bool { return row.Standing != nil })
+	if j < 0 || r.givesVotes() {
+		return false
+	}
+	said, last := r.listCountAt(i)
+	if said == "" {
+		return false
+	}
+	if list := r.rows[j].value; !slices.Contains(strings.Fields(list), said) && !hasAsMany(list, said) {
+		return r.standsAlone(i)
+	}
+	for k := i; k <= last; k++ {
+		r.used[k], r.value[k] = true, true
+	}
+	return true
+}
+
+// hasAsMany reports whether a list, or a post of it, has as many names as is said.
+func hasAsMany(list, said string) bool {
+	stand, _, _ := election.ListCount(said)
+	all := 0
+	for part := range strings.FieldsFuncSeq(list, func(c rune) bool { return c == '；' || c == '\n' }) {
+		names := len(slices.DeleteFunc(strings.Fields(part), isListCount)) - 1 // but for the post
+		if names == stand {
+			return true
+		}
+		all += names
+	}
+	return all == stand
+}
+
+// isListCount reports whether a word of a list says how many it has: 四选三.
+func isListCount(word string) bool {
+	_, _, ok := election.ListCount(word)
+	return ok
 }
 
 // otherWritten asks of whom a number of ballots bears a name that is on no list: 40票写了别人.
@@ -160,25 +219,51 @@ func (r *reader) listOpen() int {
 	return slices.IndexFunc(r.rows, func(row row) bool { return row.Standing != nil && (!row.given || row.id == r.asked) })
 }
 
-// standsAlone takes names with votes without a post, where there is only one post and nobody
-// has named who stands: 张三 320 李四 210. It reports whether there are any.
+// standsAlone takes names without a post, where there is only one post and nobody has named who stands: with votes,
+// 张三 320 李四 210, or several where no votes are asked for, 张三、李四，今天公示. It reports whether there are any.
 func (r *reader) standsAlone(i int) bool {
 	j := r.listOpen()
-	if j < 0 || len(r.rows[j].Standing) != 1 || !nameLike(r.heard.Tokens[i].Text) {
-		return false
-	}
-	next := r.nextNumber(i)
-	if next < 0 || r.heard.Tokens[next].Number.Role != speech.Count {
+	if j < 0 || len(r.rows[j].Standing) != 1 || !r.namesAt(i) {
 		return false
 	}
 	return r.standing(i, r.rows[j].Standing[0].In(election.Chinese))
+}
+
+// namesAt reports whether those who stand are named from a token on: somebody with votes, or several.
+func (r *reader) namesAt(i int) bool {
+	if r.givesVotes() {
+		next := r.nextNumber(i)
+		return nameLike(r.heard.Tokens[i].Text) && next >= 0 && r.heard.Tokens[next].Number.Role == speech.Count
+	}
+	names := 0
+	for k := i; k < len(r.heard.Tokens); k++ {
+		t := r.heard.Tokens[k]
+		said, last := r.listCountAt(k)
+		switch {
+		case said != "":
+			k = last
+		case t.Kind == speech.Mark && t.Text != "\n":
+		case t.Kind == speech.Unknown && election.MayBeName(t.Text, election.NameListed):
+			if names++; names > 1 {
+				return true
+			}
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// givesVotes reports whether the form of the message counts ballots.
+func (r *reader) givesVotes() bool {
+	return slices.ContainsFunc(r.rows, func(row row) bool { return len(row.WriteIns) > 0 && row.Standing == nil })
 }
 
 // tells reports whether a message rather tells something of people who are on the list
 // than that these are all: it names nobody else, and says more than names.
 func (w *writing) tells(list string, from, end int) bool {
 	known := strings.FieldsFunc(list, func(c rune) bool { return strings.ContainsRune(" ；\n", c) })
-	if slices.ContainsFunc(w.all, func(in writtenIn) bool { return !slices.Contains(known, in.name) }) {
+	if slices.ContainsFunc(w.all, func(in writtenIn) bool { return !slices.Contains(known, in.name) && !isListCount(in.name) }) {
 		return false
 	}
 	more := func(t speech.Token) bool { return t.Kind != speech.Mark && t.Kind != speech.Filler }
@@ -222,6 +307,9 @@ func (w *writing) posted(list row) string {
 	}
 	post := ""
 	for _, in := range w.all {
+		if stand, seats, counts := election.ListCount(in.name); counts && seats == 0 && stand == w.listedFor(in.post) {
+			continue // as it is: the form need not check it
+		}
 		if in.post != post {
 			b.WriteString("；" + in.post)
 			post = in.post
@@ -229,6 +317,16 @@ func (w *writing) posted(list row) string {
 		b.WriteString(" " + in.name)
 	}
 	return strings.TrimPrefix(b.String(), "；")
+}
+
+// listedFor is how many are named for a post.
+func (w *writing) listedFor(post string) (n int) {
+	for _, in := range w.all {
+		if in.post == post && !isListCount(in.name) {
+			n++
+		}
+	}
+	return n
 }
 
 // writing reads write-ins from token to token.
@@ -251,6 +349,11 @@ func (w *writing) read(i int) int {
 	defer w.unnumbered()
 	for ; i < len(w.heard.Tokens); i++ {
 		t := w.heard.Tokens[i]
+		if said, last := w.listCountAt(i); w.names && said != "" { // the form checks it
+			w.unnumbered()
+			w.all, i, end = append(w.all, writtenIn{w.post, said, 0}), last, last+1
+			continue
+		}
 		switch t.Kind {
 		case speech.Mark:
 			if len(w.all) > 0 && !w.names && (t.Text == "\n" || w.standsNext(i)) {
@@ -288,7 +391,7 @@ func (w *writing) unknown(i int) {
 		w.passed = append(w.passed, i)
 		return
 	}
-	w.name = w.standsThere(speech.OnlyWritten(strangerIn(w.heard, i)))
+	w.name = w.standsThere(speech.Voted(speech.OnlyWritten(strangerIn(w.heard, i))))
 	w.numbered()
 }
 

@@ -83,13 +83,20 @@ func (s filled) reckon(u *understood) {
 		return
 	}
 	var kept []Answer
+	for i := 0; i < len(u.answers); i++ { // of those who came before what is all of these
+		of := s.row(u.answers[i].Step).LeftOf[0]
+		if k := slices.IndexFunc(u.answers, func(a Answer) bool { return a.Step == of && a.Value == leftOver }); u.answers[i].Value == leftOver && k > i {
+			u.answers[i], u.answers[k] = u.answers[k], u.answers[i]
+			i--
+		}
+	}
 	for _, a := range u.answers {
 		if a.Value != leftOver {
 			kept = append(kept, a)
 			continue
 		}
 		r := s.row(a.Step)
-		all, has := s.known(u.answers, r.LeftOf[0])
+		all, has := s.known(append(slices.Clone(kept), u.answers...), r.LeftOf[0])
 		part, knows := s.known(u.answers, r.LeftOf[1])
 		knows = knows || r.LeftOf[1] == ""
 		if has && knows && part <= all {
@@ -103,15 +110,15 @@ func (s filled) reckon(u *understood) {
 }
 
 // reckonAll gives the numbers that a message says to be all, as it leaves nothing for the
-// others: 全部有效 says that none is invalid, and that all are valid.
+// others: 全部有效, or 没有废票, says that none is invalid, and that all are valid.
 func (s filled) reckonAll(u *understood) {
 	for i := range s.rows {
 		r := &s.rows[i]
 		if r.has() || r.LeftOf[1] == "" {
 			continue
 		}
-		part, without := s.row(r.LeftOf[1]), slices.ContainsFunc(u.answers, func(a Answer) bool { return a.Step == r.LeftOf[1] && a.Value == "0" })
-		if all, ok := s.known(u.answers, r.LeftOf[0]); ok && without && !u.says(r.id) && speech.SaysAny(u.heard.Text, part.Nothing) {
+		none := slices.ContainsFunc(u.answers, func(a Answer) bool { return a.Step == r.LeftOf[1] && a.Value == "0" })
+		if all, ok := s.known(u.answers, r.LeftOf[0]); ok && none && !u.says(r.id) {
 			u.answers = append(u.answers, Answer{Step: r.id, Value: strconv.Itoa(all)})
 		}
 	}

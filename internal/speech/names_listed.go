@@ -16,7 +16,7 @@ func ListsNames(h Heard) bool {
 		switch {
 		case person || stands:
 			people++
-		case t.Kind == Mark || t.Text == "和" || t.Text == "与":
+		case t.Kind == Mark || t.Text == "和" || t.Text == "与" || countsListed(t.Text):
 		case t.Kind != Unknown:
 			return false
 		default:
@@ -29,6 +29,12 @@ func ListsNames(h Heard) bool {
 		}
 	}
 	return people > 1
+}
+
+// countsListed reports whether a word of a list says how many it has: 四选三, 3名.
+func countsListed(word string) bool {
+	_, _, ok := election.ListCount(word)
+	return ok
 }
 
 // AfterPosted is what stands behind words which only say that a list was fixed or posted, where

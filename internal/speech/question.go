@@ -27,24 +27,27 @@ type Frame struct {
 	Scope       Scope
 	Time        Span
 	Form        Form
-	Rate        bool   // a share is asked for rather than a number: 无效票率
-	Heads       bool   // a number of people rather than a share: 投票人数最多的村
-	Ranks       bool   // the order is asked for: 北片排第几
-	Rising      bool   // from low to high
-	One         bool   // of Ages: the age of the youngest or oldest, and no average
-	Polling     bool   // of Units: those that vote on the day
-	AtAll       bool   // of those who owe something: only who has reported nothing of what is theirs
-	Phone       bool   // of Contact: the telephone is asked for
-	Why         bool   // the reason is asked for too: 为什么双桥村还没报
-	EachChecker bool   // of Person: who checks whose counts is asked of all checkers
-	Leaders     bool   // who leads the areas is asked too: 投票率最低的片是谁包的
-	Mean        bool   // the mean of the units is asked for too: 每个选区平均多少选民
-	Versus      bool   // it is set against the whole town: 东河比全镇低多少
-	OfTown      bool   // of a limit that is a mean: that of the whole town
-	Sum         bool   // of a list: what they are together is asked for too
-	OfAll       bool   // the share of all that there is: 竹坞占全镇多少
-	Given       []int  // of Law: the numbers to which it is to be applied: 600票够不够，一共投了1150
-	Age         Filter // of Composition: only those of an age, both ends included: 40岁以下占多少
+	Rate        bool    // a share is asked for rather than a number: 无效票率
+	Heads       bool    // a number of people rather than a share: 投票人数最多的村
+	Ranks       bool    // the order is asked for: 北片排第几
+	Rising      bool    // from low to high
+	One         bool    // of Ages: the age of the youngest or oldest, and no average
+	Polling     bool    // of Units: those that vote on the day
+	AtAll       bool    // of those who owe something: only who has reported nothing of what is theirs
+	Phone       bool    // of Contact: the telephone is asked for
+	Why         bool    // the reason is asked for too: 为什么双桥村还没报
+	EachChecker bool    // of Person: who checks whose counts is asked of all checkers
+	Leaders     bool    // who leads the areas is asked too: 投票率最低的片是谁包的
+	Mean        bool    // the mean of the units is asked for too: 每个选区平均多少选民
+	Versus      bool    // it is set against the whole town: 东河比全镇低多少
+	OfTown      bool    // of a limit that is a mean: that of the whole town
+	Sum         bool    // of a list: what they are together is asked for too
+	OfAll       bool    // the share of all that there is: 竹坞占全镇多少
+	Given       []int   // of Law: the numbers to which it is to be applied: 600票够不够，一共投了1150
+	Contests    bool    // of Candidates: how many stand for how many seats, 各选区几选几
+	Contest     Contest // of Candidates: only, or whether it is, where so many stand for so many: 三选二的选区
+	Both        bool    // of Candidates of the first list: the formal list too
+	Age         Filter  // of Composition: only those of an age, both ends included: 40岁以下占多少
 	// Left are words that mean something in a question, and of which nothing here came.
 	Left    []string
 	said    []said // the words, and what came of each
@@ -79,6 +82,9 @@ type Frame struct {
 	// of it does, and that it says of what or of whom.
 	Named, Nearly bool
 }
+
+// Contest is how many stand for how many seats of a post: 三选二.
+type Contest struct{ Stand, Seats int }
 
 // RecordPlace is a field of a kind of record.
 type RecordPlace struct {
@@ -257,7 +263,8 @@ type Scope struct {
 	Size Filter
 	// Closes is when the polls close in the units that are meant; 0 if any: 12点关门的村.
 	Closes time.Duration
-	Where  Where // how the units stand that are meant
+	Where  Where   // how the units stand that are meant
+	Ways   []Where // of ByEach: the ways of electing that are named
 	// Among are questions of whose units is asked: of those of all of them, or with Either of any.
 	Among  []Frame
 	Either bool

@@ -52,10 +52,11 @@ func (a *query) aboutElected(f *Frame) bool {
 		if f.Trait = a.trait(f.Measure); f.Measure == Composition && f.Trait != "" {
 			f.With, f.Whole = a.otherTraits(f.Trait), a.takes("whole")
 		}
-		if id := a.firstID("stage"); f.Measure == Candidates && (id == string(election.FirstListStage) || a.takes("dropped") || a.has("jointly")) { // who they are before the formal list
+		if id := a.firstID("stage"); f.Measure == Candidates && (id == string(election.FirstListStage) || a.takes("dropped") || a.has("jointly/bothLists")) { // who they are before the formal list
 			a.takes("jointly field record") // the answer says who was
-			f.Stage = election.FirstListStage
+			f.Stage, f.Both = election.FirstListStage, a.takes("bothLists")
 		}
+		f.Contests, f.Contest = f.Measure == Candidates && a.has("surplus"), a.contest
 	default:
 		return false
 	}

@@ -160,6 +160,7 @@ func (a *query) noteForms() {
 	a.is("loads", a.has("who above/below -loads -turnout -votes -late -reports -elected") && says(a.text, "谁管|谁负责|谁包|谁手上") && says(a.text, "个以上|个村以上|个以下|个村以下|超过|不到|不止|多于"))
 	a.is("votesApart", a.votesApart())
 	a.is("jointly", strings.Contains(a.text, "联名"))
+	a.is("bothLists", says(a.text, "初步") && says(a.text, "和正式|跟正式|与正式|及正式|、正式|还有正式|正式候选人和|正式名单和|正式和|正式候选人跟|正式名单跟|正式候选人与") && !says(a.text, "差|比|少|多了|不同|没列|落下")) // 和正式名单差谁
 	a.noteRecord()
 	a.noteClaim()
 }
@@ -273,18 +274,20 @@ func (a *query) withoutAny() bool {
 // topical are the senses of what is asked for, beside whom it is asked of.
 const topical = "turnout/registered/issued/returned/valid/invalid/seats/vacant/elected/candidate/composed/trait/further/atOnce/complete/counts/incident/objection/request/cases/difficulty/late/stage/record/field/outcome/votes/half/below/above/share/place/ledger/picture/digest/nameList"
 
-// noteSurplus finds that it is asked by how many candidates are more than the seats: 三选二对吧, 差额几个.
+// noteSurplus finds that it is asked by how many candidates are more than the seats: 三选二对吧, 差额几个; of which
+// units: 三选二的选区.
 func (a *query) noteSurplus() {
-	if len(a.names(OfUnit)) == 0 || !a.has("-turnout -votes/ballots") {
+	if len(a.names(OfUnit)) == 0 && !a.has("units/whose/eachUnit/which") || !a.has("-turnout -votes/ballots") {
 		return
 	}
 	words := says(a.text, surplusWords)
 	for i, at := range a.atoms[:max(0, len(a.atoms)-2)] {
 		of := a.atoms[i+2]
-		if a.atoms[i+1].text != "选" || at.number == nil && !numeral(firstRune(at.text)) || of.number == nil && !numeral(firstRune(of.text)) {
+		stand, seats, counts := election.ListCount(at.text + "选" + of.text)
+		if a.atoms[i+1].text != "选" || !counts {
 			continue
 		}
-		words = true
+		words, a.contest = true, Contest{stand, seats}
 		for _, j := range [...]int{i, i + 1, i + 2} {
 			a.used[a.atoms[j].from] = true
 			a.mute(j)

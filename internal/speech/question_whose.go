@@ -1,5 +1,10 @@
 package speech
 
+import (
+	"slices"
+	"strings"
+)
+
 // Where says which units are meant by how they stand: 没报的村选民多少, 有困难的村谁负责.
 type Where string
 
@@ -20,7 +25,8 @@ const (
 
 	ByMembers   Where = "members"   // 党员直接选书记的支部
 	ByCommittee Where = "committee" // 委员会选书记的支部
-	ByHead      Where = "head"      // both, each by itself
+
+	ByEach Where = "each" // 各社区用什么方式选举: each way by itself
 )
 
 // standings are how units stand that a clause says before 的村; read only.
@@ -36,24 +42,73 @@ var standings = []rule[Where]{
 	{"reports", Reporting},
 }
 
-// lastMethod is the last way of electing that a question names.
-func (a *query) lastMethod() (last Where) {
+// wayOf is a way of electing that an atom names; bare says that it may be no more than who votes: 户代表.
+func wayOf(at atom) (way Where, bare bool) {
+	switch {
+	case at.does("method"):
+		return Where(at.id), false
+	case strings.HasPrefix(at.text, "户代表"):
+		return ByHouseholds, true
+	case strings.HasPrefix(at.text, "居民代表"):
+		return ByRepresentatives, true
+	case at.text == "全体选民", at.text == "全体居民":
+		return ByAllVoters, true
+	}
+	return Anywhere, false
+}
+
+// ways are the ways of electing that a question names; ByEach if it asks which there are. Who votes is one only beside
+// another: 户代表和居民代表的参选率.
+func (a *query) ways() (all []Where) {
+	plain := false
 	for _, at := range a.atoms {
-		if at.does("method") {
-			last = Where(at.id)
+		if way, bare := wayOf(at); way != Anywhere && !slices.Contains(all, way) {
+			all, plain = append(all, way), plain || !bare
 		}
 	}
-	return last
+	among := func(of ...Where) bool {
+		return !slices.ContainsFunc(all, func(w Where) bool { return !slices.Contains(of, w) })
+	}
+	if len(all) < 2 && !plain || len(all) > 1 && !slices.Contains(all, ByEach) && !among(ByMembers, ByCommittee) && !among(ByHouseholds, ByRepresentatives, ByAllVoters) {
+		return nil
+	}
+	return all
+}
+
+// byMethod takes out of a question which ways of electing it names: those units are meant, or those of each way by
+// themselves. It reports whether it names any.
+func (a *query) byMethod(s *Scope) bool {
+	ways := a.ways()
+	switch {
+	case len(ways) == 0:
+		return false
+	case len(ways) == 1 && ways[0] != ByEach && !a.takes("method which/howMany/units/whose/who/eachUnit/turnout/not"):
+		return false
+	case len(ways) == 1 && ways[0] == ByEach && len(s.Units)+len(s.Areas) == 0 && !a.has("which/howMany/units/whose/eachUnit/eachArea/town/mine"):
+		return false
+	}
+	a.takes("method")
+	a.is("wayAsked", slices.Contains(ways, ByEach))
+	s.Where = ways[0]
+	if len(ways) == 1 {
+		return true
+	}
+	s.Where, s.Ways = ByEach, slices.DeleteFunc(ways, func(w Where) bool { return w == ByEach })
+	for i, at := range a.atoms {
+		if _, bare := wayOf(at); bare {
+			for sense := range strings.FieldsSeq(at.senses) {
+				a.said[sense]--
+			}
+			a.mute(i)
+		}
+	}
+	return true
 }
 
 // standing takes out of a question the clause that says which units are meant, if something else is
 // asked of them: 没确认的两个村参选率. What it said is no part of what is asked.
 func (a *query) standing(s *Scope) {
-	if e, ok := a.firstOf("method"); ok && a.takes("method which/howMany/units/whose") {
-		s.Where = Where(e.id)
-		if other := a.lastMethod(); s.Where == ByMembers && other == ByCommittee || s.Where == ByCommittee && other == ByMembers {
-			s.Where = ByHead
-		}
+	if a.byMethod(s) {
 		return
 	}
 	end := a.ofThem()

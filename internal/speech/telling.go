@@ -171,6 +171,16 @@ func OnlyWritten(words string) string {
 	return words
 }
 
+// Voted is a name without the word behind it that says that votes follow: 安然得票.
+func Voted(name string) string {
+	for _, got := range [...]string{"得票数", "得票", "获票", "票数"} {
+		if rest, ok := strings.CutSuffix(name, got); ok && utf8.RuneCountInString(rest) > 1 {
+			return rest
+		}
+	}
+	return name
+}
+
 // WithoutArticle is a name without what only leads to it: 还有个沈小军.
 func WithoutArticle(name string) string {
 	for again := true; again; {
