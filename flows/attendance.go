@@ -42,7 +42,7 @@ var attendance = record{
 		prose("reasons", say("不计入的原因", "Why excused"), say("哪些人、因为什么不计入应到会？", "Who is not counted as due, and why?"), "原因").or(excuses()...).ifAny(election.AttendanceExcused),
 		amount(election.AttendanceDue, say("应到会", "Due"), say("人", ""), "应到", "应到数", "应到人数", "应该来", "应该到", "该来", "该到", "应来", "应参会", "应到会党员", "应到党员").leaves(election.AttendanceMembers, election.AttendanceExcused),
 		amount(election.AttendancePresent, say("实到会", "Present"), say("人", ""), append([]string{"实到", "到会", "总共来了", "一共来了", "总共到了", "一共到了", "到会数", "到会人数", "实际来了", "实际到了", "实到数", "实到人数", "实际到会", "到了", "来了", "参会", "到会党员", "实到党员", "实到会党员"}, cameFewWords()...)...).partOf(election.AttendanceMembers, election.AttendanceDue).allOf(election.AttendanceDue, allCame()...),
-		amount(election.AttendanceVoted, say("参加投票", "Voted"), say("人", ""), "投票").allOf(election.AttendancePresent, "都投了", "都投了票", "都投票了", "全投了", "都参加投票", "都参加了投票", "都参加投票了", "全部投票", "全部投了票", "全部参加投票", "全部参加了投票", "均参加投票", "均参加了投票", "all voted"),
+		amount(election.AttendanceVoted, say("参加投票", "Voted"), say("人", ""), "投票", "票投了", "投了票").allOf(election.AttendancePresent, "都投了", "都投了票", "都投票了", "全投了", "都参加投票", "都参加了投票", "都参加投票了", "全部投票", "全部投了票", "全部参加投票", "全部参加了投票", "均参加投票", "均参加了投票", "all voted"),
 		photo(say("签到表照片", "Attendance list"), say("请发签到表的照片。", "Please send a photo of the attendance list.")),
 	},
 }

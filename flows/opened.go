@@ -8,7 +8,7 @@ import (
 // opened reports that polling has begun.
 var opened = record{
 	id: "opening", title: say("开始投票", "Polling opened"),
-	command: "opened", words: []string{"开始投票", "开始投了", "开投", "启封", "空票箱", "投票开始", "投票正式开始", "已宣布", "宣布投票开始", "已宣布投票开始", "开的箱", "开了箱", "验了箱", "箱子验过", "箱子验了", "票箱验过", "票箱验了", "箱验过", "验箱", "验票箱", "开门", "开的门", "开了门", "当众验箱", "验箱封箱", "开箱验箱", "空箱", "opened"},
+	command: "opened", words: []string{"开始投票", "开始投了", "开投", "启封", "空票箱", "投票开始", "投票正式开始", "已宣布", "宣布投票开始", "已宣布投票开始", "开的箱", "开了箱", "验了箱", "箱子验过", "箱子验了", "票箱验过", "票箱验了", "箱验过", "验箱", "验票箱", "开门", "准时开门", "按时开门", "开的门", "开了门", "当众验箱", "验箱封箱", "开箱验箱", "空箱", "opened"},
 	label: say("🔓 开始投票", "🔓 Opened"), group: groupPolling(), stage: election.PollingStage,
 	review: func(s flow.Subject, r election.Record) []election.Phrase {
 		if today := s.Town.Today(s.Now); today != s.Election.PollingDay {

@@ -21,11 +21,11 @@ func (fs Forms) Advance(st State, sc Scene, turn Turn) Outcome {
 	case Opening:
 		c.opening(in)
 	case Text:
-		c.text(string(in))
+		c.text(c.breathed(string(in)))
 		c.missed()
 		c.notOwn()
 	case Unclear:
-		c.guess(string(in))
+		c.guess(c.breathed(string(in)))
 		c.missed()
 		c.notOwn()
 	case File:
@@ -262,6 +262,22 @@ func (c *chat) opensWordless(d *Draft, s string) bool {
 	}
 	c.begin(o.form, o.message())
 	return true
+}
+
+// breathed is a message with a mark where its speaker drew breath, unless it goes on with what lies open or tells a
+// story: words are kept as they were said.
+func (c *chat) breathed(s string) string {
+	marked := speech.Breaths(s)
+	if slices.ContainsFunc(c.ofPerson(), c.polls) {
+		marked = speech.AsOpened(marked)
+	}
+	if marked == s || c.out.State.open() != nil {
+		return s
+	}
+	if f, _, _ := c.alarm(s); f != nil {
+		return s
+	}
+	return marked
 }
 
 // steers takes a message that does what a button does. It reports whether it is one.

@@ -249,7 +249,7 @@ func (c *chat) understands(a alone, h speech.Heard, ok bool) int {
 func (a alone) takesBack(h speech.Heard) bool {
 	counts := slices.ContainsFunc(h.Tokens, func(t speech.Token) bool { return t.Number.Role == speech.Count })
 	partly := slices.ContainsFunc(h.Tokens, func(t speech.Token) bool { return t.Number.Role == speech.Share }) // 登记才做了一半
-	return (a.u.takenBack || (h.Mood.Denies || partly) && !counts) && slices.ContainsFunc(a.head.Both, a.u.says)
+	return (a.u.takenBack && (h.Mood.Denies || !counts) || (h.Mood.Denies || partly) && !counts) && slices.ContainsFunc(a.head.Both, a.u.says)
 }
 
 // troubled reports whether a message goes on in words after all that the form needs:

@@ -47,6 +47,8 @@ func (c *chat) leftOver(sub Subject, fl filled, u understood, text string) elect
 		return election.Say("本表没有“%s”这一项，没有记下。", "This form does not ask for “%s”; it is not noted.").With(pieces)
 	case len(u.answers) == 0 && len(u.doubts) > 0:
 		return election.Phrase{}
+	case len(u.answers) == 0 && !speech.Content(u.heard, -1): // 都 了 of 都开门了
+		return election.Phrase{}
 	case len(u.answers) == 0 && fl.sends(text) != nil:
 		return wantsFile(fl.sends(text).kinds)
 	case len(u.answers) == 0 && fl.example() == election.Phrase{}:
@@ -216,7 +218,7 @@ func (c *chat) weighty(pieces []string) bool {
 		return speech.NotToBeNoted(piece) || slices.ContainsFunc(c.hear(piece).Tokens, func(t speech.Token) bool {
 			_, form := t.Is(speech.OfForm)
 			_, unit := t.Is(speech.OfUnit)
-			return t.Kind == speech.Numeral || form || unit
+			return t.Kind == speech.Numeral && t.Number.Role != speech.Term || form || unit
 		})
 	})
 }

@@ -21,10 +21,14 @@ func (c *chat) guess(s string) {
 	if c.out.Ignored = !c.mayGuess(h, s); c.out.Ignored || c.winner(h, s) {
 		return
 	}
-	ways := []func(form, speech.Heard, string) (unclear, ok bool){c.votesInOrder, c.mayBeRather, c.mayBeWorded, c.mayBeFigure, c.mayBeMoment, c.mayBeTold, c.mayBeResumed}
-	if speech.OfParts(h) { // the figures of boxes are those of no record
-		ways = ways[len(ways)-3:]
+	if !speech.OfParts(h) && (c.meansOne(h, s, c.votesInOrder, c.mayBeRather, c.mayBeWorded, c.mayBeFigure) || c.byClauses(h)) { // the figures of boxes are those of no record
+		return
 	}
+	c.out.Ignored = !c.meansOne(h, s, c.mayBeMoment, c.mayBeTold, c.mayBeResumed)
+}
+
+// meansOne opens the form that a message may be for by one of some ways, the first first. It reports whether there is one.
+func (c *chat) meansOne(h speech.Heard, s string, ways ...func(form, speech.Heard, string) (unclear, ok bool)) bool {
 	for _, may := range ways {
 		var meant form
 		var asked bool
@@ -35,10 +39,10 @@ func (c *chat) guess(s string) {
 		}
 		if meant != nil {
 			c.begin(meant, message{text: s, opening: true, wordless: true, unclear: asked})
-			return
+			return true
 		}
 	}
-	c.out.Ignored = true
+	return false
 }
 
 // mayGuess reports whether a message may have a figure that it is worth to ask about: it asks nothing itself, takes

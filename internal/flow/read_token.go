@@ -76,7 +76,7 @@ func (r *reader) unknown(i int) {
 	if r.earlierWrong(i) {
 		return
 	}
-	if r.urges(i) || r.labelDoes(i) {
+	if r.urges(i) || r.labelDoes(i) || i > 0 && r.nowRow() >= 0 && r.heard.Tokens[i].Text == "里" && r.heard.Among(i-1) { // 962个选民里来了317个
 		r.used[i] = true
 		return
 	}

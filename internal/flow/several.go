@@ -58,6 +58,9 @@ func (c *chat) several(s string) bool {
 	if len(parts)+len(left) == 0 && !h.Mood.Asks {
 		parts = c.matters(h)
 	}
+	if len(parts)+len(left) == 0 && !h.Mood.Asks && !h.Mood.Corrects && c.out.State.open() == nil && !strings.Contains(h.Text, "\n") {
+		parts, left = c.partsOf(h, true)
+	}
 	if c.asksOf(h, parts) {
 		return false
 	}
@@ -157,7 +160,13 @@ func (c *chat) openParts(s string, parts []Part, left []leftUnit) {
 
 // parts are what a message says of each of several units, of those that a report can be
 // made of; left says of the others that nothing was noted.
-func (c *chat) parts(h speech.Heard) (parts []Part, left []leftUnit) {
+func (c *chat) parts(h speech.Heard) (parts []Part, left []leftUnit) { return c.partsOf(h, false) }
+
+// partsOf are these; some lets what is said of one of them stay unread while others are reports.
+func (c *chat) partsOf(h speech.Heard, some bool) (parts []Part, left []leftUnit) {
+	if parts := c.allBut(h); len(parts) > 0 {
+		return parts, nil
+	}
 	first, named := c.lastUnit(h)
 	switch named {
 	case 0:
@@ -167,30 +176,99 @@ func (c *chat) parts(h speech.Heard) (parts []Part, left []leftUnit) {
 	}
 	lead, all := c.saidOfEach(c.hearAll(h.Text, c.unitsIn(h)...), first)
 	unread := false
+	var apart []saidOf // of which nobody knows what it reports
 	waiting := c.waitingFigure()
 	for _, of := range all {
+		of.said = strings.TrimPrefix(of.said, "的")
 		if waiting != "" && c.own(of.unit) && c.onlyNamed(of.said) { // 西岭的，枣园是380: the 401 that waits is of the first
 			of.said, waiting = waiting, ""
 		}
-		if c.own(of.unit) && (of.said != "" || strings.Contains(h.Text, "\n") && h.HasCount()) && speech.NothingYet(c.hear(of.said)) {
+		if c.own(of.unit) && (of.said != "" || h.HasCount() && !h.Mood.Corrects) && speech.NothingYet(c.hear(of.said)) {
 			left = append(left, nothingYet(of.unit))
 			continue
 		}
 		p, why, ok := c.part(of.unit, of.said, reportText(of.unit, lead, of.said))
+		if !ok && len(parts) > 0 {
+			if more, goesOn := c.ofSame(parts[len(parts)-1], of); goesOn {
+				p, ok = more, true
+			}
+		}
 		switch {
 		case ok:
 			parts = append(parts, p)
-		case why.IsZero():
+		case why.IsZero() && !some:
 			return nil, nil
+		case why.IsZero():
+			apart = append(apart, of)
 		default:
 			left = append(left, leftUnit{why, false})
 			unread = unread || c.own(of.unit)
 		}
 	}
-	if unread && c.onlyMentions(parts, h) {
+	if (unread || len(apart) > 0) && c.onlyMentions(parts, h) {
 		return nil, nil
 	}
+	for _, of := range apart {
+		left = append(left, notNoted(of))
+	}
 	return placed(parts), left
+}
+
+// ofSame is what is said of a unit as a report of what was told of the one before it: 东河登记完成，三河进行中.
+func (c *chat) ofSame(before Part, of saidOf) (Part, bool) {
+	if !c.own(of.unit) || of.said == "" {
+		return Part{}, false
+	}
+	f := c.forms.find(before.Form)
+	about := f.head().Words[0]
+	if len(f.head().Both) > 0 {
+		u, _ := c.scene.Town.Unit(before.Unit)
+		rows := c.blank(f, u).rows
+		about, _ = valueOf(readValues(before.Text, rows, "", c.hearing()).answers, f.head().Both[0])
+		about = rowOf(rows, f.head().Both[0]).named(about).In(election.Chinese)
+	}
+	if about == "" {
+		return Part{}, false
+	}
+	p, ok := c.wholePart(of.unit, of.said, reportText(of.unit, about, of.said))
+	return p, ok && p.Form == before.Form && (len(f.head().Both) == 0 || c.saysBoth(f, p))
+}
+
+// saysBoth reports whether a part answers all that opens a form of choices.
+func (c *chat) saysBoth(f form, p Part) bool {
+	u, _ := c.scene.Town.Unit(p.Unit)
+	read := readValues(p.Text, c.blank(f, u).rows, "", c.hearing())
+	return !slices.ContainsFunc(f.head().Both, func(step StepID) bool { return !read.says(step) })
+}
+
+// allBut are the parts of a message about all of the person's own units but some: 除了八一其他的都登记完了.
+func (c *chat) allBut(h speech.Heard) (parts []Part) {
+	said, but, ok := speech.AllOwnBut(h.Text)
+	if !ok || c.hasNumber(said) {
+		return nil
+	}
+	left := c.hear(but)
+	for i, t := range left.Tokens {
+		if _, unit := c.unitIn(left, i); !unit && t.Kind != speech.Mark && t.Kind != speech.Filler {
+			return nil
+		}
+	}
+	out := c.unitsIn(left)
+	for _, id := range c.scene.Person.Units {
+		u, _ := c.scene.Town.Unit(id)
+		if slices.ContainsFunc(out, func(o election.Unit) bool { return o.ID == id }) {
+			continue
+		}
+		p, _, ok := c.part(u, said, reportText(u, "", said))
+		if !ok {
+			return nil
+		}
+		parts = append(parts, p)
+	}
+	if len(out) == 0 {
+		return nil
+	}
+	return placed(parts)
 }
 
 // waitingFigure is the figure that waits for a unit to be said, as a report; "" if none does.
@@ -352,7 +430,12 @@ func (c *chat) part(u election.Unit, said, text string) (p Part, why election.Ph
 	}) {
 		return Part{}, election.Phrase{}, false
 	}
-	return Part{}, election.Say("“%s”没有记下。", "“%s” is not noted.").With(short(strings.TrimSpace(u.Name + " " + said))), false
+	return Part{}, notNoted(saidOf{u, said}).why, false
+}
+
+// notNoted says that what is said of a unit is not noted.
+func notNoted(of saidOf) leftUnit {
+	return leftUnit{election.Say("“%s”没有记下。", "“%s” is not noted.").With(short(strings.TrimSpace(of.unit.Name + " " + of.said))), false}
 }
 
 // onlyTalk reports whether what stands before the first unit says nothing of what is

@@ -50,7 +50,7 @@ func (c *chat) place(f form, text string) found {
 		case !known || !f.head().mayFor(c.scene.Person, u):
 		case f.head().offers(c.scene.Person, u):
 			own = append(own, u)
-		case strings.Contains(text, u.Name), happensAt(text, speech.UnitStem(u.Name)):
+		case strings.Contains(text, u.Name), strings.Contains(text, strings.TrimPrefix(u.Name, c.scene.Town.Name)), happensAt(text, speech.UnitStem(u.Name)):
 			foreign = append(foreign, u)
 		}
 	}

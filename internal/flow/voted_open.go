@@ -16,7 +16,7 @@ const anecdote = 20
 // 投票512.
 func onlyVoted(rows []row, text string, u understood) bool {
 	now := slices.IndexFunc(rows, func(r row) bool { return r.Now && r.numeric })
-	if now < 0 || len(u.bare)+len(u.doubts)+len(u.wrong)+len(u.refused) > 0 || !speech.AboutVoting(text) || speech.AboutOthers(text) {
+	if now < 0 || len(u.bare)+len(u.doubts)+len(u.wrong)+len(u.refused) > 0 || !speech.AboutVoting(text) || speech.AboutOtherVotes(text) {
 		return false
 	}
 	said, ok := valueOf(u.answers, rows[now].id)
@@ -33,14 +33,18 @@ func onlyVoted(rows []row, text string, u understood) bool {
 }
 
 // plainly reports whether nothing in the clause of a number takes from it: no denial, no
-// plan, no promise.
+// plan, no promise, nobody else.
 func (u understood) plainly(n int) bool {
 	tokens := u.heard.Tokens
 	for i, t := range tokens {
 		if t.Kind != speech.Numeral || t.Number.Value != n {
 			continue
 		}
-		from, to := u.heard.Clause(i, " ,，;；。\n!！")
+		from, to := u.heard.Clause(i, ",，;；。\n!！")
+		if speech.AboutOthers(u.heard.Text[tokens[from].From:tokens[to-1].To]) {
+			return false
+		}
+		from, to = u.heard.Clause(i, " ,，;；。\n!！")
 		return !slices.ContainsFunc(tokens[from:to], func(t speech.Token) bool {
 			return t.Tells(speech.Denying) || t.Tells(speech.Planning) || t.Tells(speech.Promising)
 		})
@@ -133,7 +137,7 @@ func allVoters(rows []row) (n int, ok bool) {
 func (u understood) others(at int) bool {
 	from, to := u.heard.Clause(at, " ,，;；。\n!！(（)）")
 	clause := u.heard.Text[u.heard.Tokens[from].From:u.heard.Tokens[at].From] + u.heard.Text[u.heard.Tokens[at].To:u.heard.Tokens[to-1].To] // 大概310 is a figure, if an inexact one
-	return speech.AboutOthers(clause) || speech.Asks(clause) || slices.ContainsFunc(u.heard.Tokens[from:to], func(t speech.Token) bool {
+	return speech.AboutOthers(speech.Flatly(clause)) || speech.Asks(clause) || slices.ContainsFunc(u.heard.Tokens[from:to], func(t speech.Token) bool {
 		_, none := t.Is(speech.OfNone)
 		return none || t.Tells(speech.Denying) && !speech.Nearly(t) || t.Tells(speech.Planning) || t.Tells(speech.Asking) || speech.Absent(t)
 	})

@@ -11,6 +11,18 @@ var (
 	butBefore = regexp.MustCompile(`(?i)^(?:除了|除|except)\s*(.+?)(?:以外|之外|外)?[\s，,、;；]+(?:其他的?|其余的?|别的|剩下的|the rest)?\s*(.+?)[。.]?$`)
 )
 
+// allOwnBut is what is so in all units of the writer's own but some: 除了八一其他的都登记完了; read only.
+var allOwnBut = regexp.MustCompile(`^(?:[^，,]*?村)?[\s，,]*(?:除了|除)(.+?)(?:以外|之外|外)?[\s，,]*(?:其他的?|其它的?|其余的?|别的|剩下的?|另外)?(?:[两三四五六几]个(?:村|社区)?)?(?:全都|全部|都|均|全)(.+)$`)
+
+// AllOwnBut takes apart what is so in all units of the writer's own and those that are left out of it.
+func AllOwnBut(text string) (said, but string, ok bool) {
+	m := allOwnBut.FindStringSubmatch(strings.TrimSpace(text))
+	if m == nil || strings.ContainsAny(m[2], "?？吗") {
+		return "", "", false
+	}
+	return strings.TrimSpace(m[2]), strings.TrimSpace(m[1]), true
+}
+
 // But stands between what is done for all and who is left out.
 const But = "，除了"
 

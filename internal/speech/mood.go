@@ -36,6 +36,7 @@ var otherwise = []struct {
 }{
 	{Asking, []string{"几"}, onlySome},
 	{Asking, []string{"呢"}, turnsTo},
+	{Asking, []string{"呢"}, stillSo},
 	{Asking, []string{"几", "哪", "谁", "多少", "什么"}, notKnown},
 	{Asking, []string{"是不是", "有没有", "是否"}, wonders},
 	{Asking, []string{"哪", "谁", "什么"}, goesWithoutSaying},
@@ -174,6 +175,16 @@ func setsRight(s string) bool {
 // turnsTo reports whether a word that asks by itself only turns to what is told behind it: 三河呢 210.
 func turnsTo(tokens []Token, i int) bool {
 	return slices.ContainsFunc(tokens[i+1:], Token.Counts)
+}
+
+// stillSo reports whether a clause only says that something goes on: 还有人在等着呢. 还没报的呢 asks.
+func stillSo(tokens []Token, i int) bool {
+	from := i
+	for from > 0 && tokens[from-1].Kind != Mark {
+		from--
+	}
+	clause := saidBy(tokens[from:i])
+	return containsAny(clause, "还", "正", "着") && !strings.HasSuffix(clause, "的")
 }
 
 func (m *Mood) add(id string) {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // Narrates reports whether a text goes on telling what happens: 停了1小时了, 人越来越多. A
@@ -46,7 +47,7 @@ func Unfinished(h Heard) bool {
 		return false
 	}
 	s := Fold(h.Text)
-	return PutsOff(h) || aheadIn(s) && strings.Contains(s, "才") || containsAny(s, "没开始", "未开始", "没启动", "未启动", "没开头", "没动工", "没着手", "启动", "搞不起来", "弄不起来", "办不起来", "开不起来", "组织不起来", "做不起来", "搞不成", "办不成", "开不成", "正式开始", "刚开始", "才开始", "刚起步", "才起步", "正开着", "正开会", "正在开", "正在搞", "正在办", "正搞着", "正办着", "正忙着", "正弄着")
+	return PutsOff(h) || aheadIn(s) && strings.Contains(s, "才") || containsAny(s, "没开始", "未开始", "没启动", "未启动", "没开头", "没动工", "没着手", "启动", "搞不起来", "弄不起来", "办不起来", "开不起来", "组织不起来", "做不起来", "搞不成", "办不成", "开不成", "没弄成", "没办成", "没搞成", "没开成", "没做成", "没培训成", "没选成", "没推成", "没办得成", "正式开始", "刚开始", "才开始", "刚起步", "才起步", "正开着", "正开会", "正在开", "正在搞", "正在办", "正搞着", "正办着", "正忙着", "正弄着")
 }
 
 // NothingYet reports whether what is said of a unit is only that there is nothing to report yet: 还没数, 暂时没报,
@@ -66,8 +67,21 @@ func NothingYet(h Heard) bool {
 	return true
 }
 
+// trimAhead is a text without some words at its beginning, each once and in their order.
+func trimAhead(s string, words ...string) string {
+	for _, w := range words {
+		s = strings.TrimPrefix(s, w)
+	}
+	return s
+}
+
 // noFigure reports whether a clause says only that there is nothing to report yet.
 func noFigure(s string) bool {
+	if said, undone := strings.CutPrefix(trimAhead(s, "我们", "我", "他们", "那边", "这边", "都", "也", "暂时", "还"), "没"); undone {
+		if n := utf8.RuneCountInString(said); n > 0 && n < 5 && strings.ContainsRune("开动搞弄办推去问数算统报到好完做选登贴审定出收来顾", firstRune(strings.TrimPrefix(said, "有"))) {
+			return true
+		}
+	}
 	return slices.Contains([]string{"", "这边", "那边", "那里", "无", "没有", "暂无", "没", "还没", "还没有", "没报", "还没报", "还没报上来", "没报上来", "没报来", "还没报来", "还没来", "没送来", "没报过来", "还没报过来", "暂时没报", "没数", "没好", "还没好", "没弄好", "没上报", "未报", "未上报", "待报", "没消息", "暂时没", "暂时没有", "暂时没数", "还没出来", "没出来", "还没统计", "没统计", "还没统计上来", "没统计上来", "还没数完", "没数完", "还在数", "还在统计", "在数", "在统计", "联系不上", "没信号", "没有信号", "没人接", "没人接电话", "电话打不通", "打不通", "等会", "等会儿", "等下", "待会", "待会儿", "一会", "一会儿", "稍后", "晚点", "晚些", "回头", "等会报", "等会儿报", "等下报", "待会报", "待会儿报", "一会报", "一会儿报", "稍后报", "晚点报", "晚些报", "回头报", "不知道", "不清楚", "不详", "no figure yet", "none yet", "not yet"}, s)
 }
 

@@ -40,6 +40,9 @@ func SharesIn(h Heard, names []int) (s Shares, ok bool) {
 			continue
 		}
 		said, ok := p.share(segments[i], i-begin+1)
+		if !ok && p.onlyOne(segments, i) { // 北桥265 麦岗 泉眼412
+			said, ok = slices.Concat(make([]string, i-begin), []string{p.text(segments[i])}), true
+		}
 		if !ok {
 			return Shares{}, false
 		}
@@ -285,6 +288,20 @@ func (p parting) share(tokens []Token, units int) (said []string, ok bool) {
 	return slices.Repeat([]string{whole}, units), slices.ContainsFunc(tokens, each)
 }
 
+// onlyOne reports whether what is said of a unit is its own figure and no more, because another has its own, too: the
+// units before it without anything have none.
+func (p parting) onlyOne(segments [][]Token, i int) bool {
+	one := func(tokens []Token) bool {
+		return len(tokens) > 0 && figured(tokens[0]) && !slices.ContainsFunc(tokens[1:], content)
+	}
+	for k, s := range segments {
+		if k != i && one(s) {
+			return one(segments[i])
+		}
+	}
+	return false
+}
+
 // onlyFigures reports whether tokens are as many figures as there are units, with no words between or behind them:
 // 东和三河八一 430 262 110.
 func onlyFigures(tokens []Token, units int) bool {
@@ -417,14 +434,30 @@ func AllOwn(h Heard) (said string, units int, ok bool) {
 	s := Fold(h.Text)
 	for _, end := range []string{"村", "社区"} {
 		before, about, _ := strings.Cut(s, end)
-		n, own := ownUnits(before)
+		subject, n, own := ownBehind(before)
 		if !own {
 			continue
 		}
 		for _, w := range []string{"全都", "全部", "都", "均", "全"} {
 			if what, rest, found := strings.Cut(about, w); found {
-				return what + " " + rest, n, true
+				return subject + what + " " + rest, n, true
 			}
+		}
+	}
+	return "", 0, false
+}
+
+// ownBehind reads so what stands before 村 behind what is said of them: 正式候选人四个.
+func ownBehind(s string) (subject string, n int, ok bool) {
+	if n, ok = ownUnits(s); ok {
+		return "", n, true
+	}
+	if startsWithAny(s, "我", "咱", "俺", "你", "他") {
+		return "", 0, false
+	}
+	for i := range s {
+		if n, ok = ownUnits(s[i:]); ok && n > 1 && i > 0 && !numeral(lastRune(s[:i])) && !digit(lastRune(s[:i])) {
+			return s[:i], n, true
 		}
 	}
 	return "", 0, false

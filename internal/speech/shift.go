@@ -102,7 +102,8 @@ func (h Heard) Differs(i int) (by int, ok bool) {
 // countsSlips reports whether a number counts what is wrong about another: 抄错了一位, 错了一张 是9不是8.
 func (h Heard) countsSlips(i int) bool {
 	n := h.Tokens[i].Number
-	of := slices.Contains([]string{"位", "个", "行", "字", "位数", "个数", "个字"}, n.Unit) || n.Unit != "" && h.countsBehind(i)
+	of := slices.Contains([]string{"位", "个", "行", "字", "位数", "个数", "个字"}, n.Unit) || n.Unit != "" && h.countsBehind(i) ||
+		CountsBallots(n.Unit) && startsWithAny(h.Tokens[i-1].Text, "念", "唱", "数", "抄", "看") // 念错一张
 	return of && n.Value < 10
 }
 

@@ -22,12 +22,30 @@ func AboutVoting(text string) bool {
 	return containsAny(without(without(Fold(text), votingPlaces...), "投票日", "投票时间", "投票员", "投诉", "投毒", "投资", "投稿", "投标"), "投", "参选", "封箱", "关箱", "vote")
 }
 
+// otherVotes are words for another election, a part of the village, or what a writer only heard or supposes: no figure
+// of a text that says one is sure to be that of those who have voted; besideVotes are those that say so only of the
+// clause they stand in; read only.
+var (
+	otherVotes = []string{"上届", "上一届", "去年", "上次", "上回", "往年", "昨", "隔壁", "邻村", "别的村", "别村", "外村", "听说", "听人说", "据说", "每", "平均", "代投", "上门", "重复", "好像", "可能", "估计", "大概",
+		"组", "队", "会场", "那边", "自然村", "另一", "要是", "如果", "假如", "万一", "倘若", "的话", "将", "预计", "目标", "党员", "妇女", "男", "女", "老人", "老年", "年轻", "学生", "委托"}
+	besideVotes = []string{"等着", "等候", "帮", "还有", "没报", "吵", "打", "闹", "晕", "伤", "抢"}
+)
+
 // AboutOthers reports whether a text speaks of another election, of a part of the village,
 // of others than those who have voted, or of what its writer only heard.
 func AboutOthers(text string) bool {
-	return containsAny(without(text, "组织", "排队", "打电话", "电话", "那边说", "那边报", "那边现在", "那边有", "那边投"), "上届", "上一届", "去年", "上次", "上回", "往年", "昨", "隔壁", "邻村", "别的村", "别村", "外村", "听说", "听人说", "据说", "每", "平均", "等着", "等候", "代投", "帮", "上门", "重复", "还有", "好像", "可能", "估计", "大概",
-		"组", "队", "会场", "那边", "自然村", "另一", "没报", "吵", "打", "闹", "晕", "伤", "抢", "要是", "如果", "假如", "万一", "倘若", "的话", "将", "预计", "目标", "党员", "妇女", "男", "女", "老人", "老年", "年轻", "学生", "委托")
+	return ofOtherVotes(text, otherVotes) || ofOtherVotes(text, besideVotes)
 }
+
+// AboutOtherVotes reports whether a text speaks so of the figure that it gives, wherever that stands in it.
+func AboutOtherVotes(text string) bool { return ofOtherVotes(text, otherVotes) }
+
+func ofOtherVotes(text string, words []string) bool {
+	return ContainsAny(without(text, "组织", "排队", "队伍", "排着队", "排了队", "打电话", "电话", "那边说", "那边报", "那边现在", "那边有", "那边投"), words)
+}
+
+// Flatly is a text without the words of somebody who is not sure: 大概就是投了377.
+func Flatly(text string) string { return without(text, "大概", "估计", "可能", "好像") }
 
 // TellsWinner reports whether a text tells who has won: 冯大林赢了.
 func TellsWinner(text string) bool {
@@ -59,13 +77,13 @@ func Unsure(text string) bool {
 	if strings.Contains(text, "加上") && !InAll(text) { // 投票560，加上代投的52
 		return true
 	}
-	return containsAny(strings.ToLower(text), "不太准", "不一定准", "还不准", "的不准", "数不准", "等会重报", "等下重报", "回头重报", "待会重报", "一会重报", "稍后重报", "好像", "再数", "再核", "再查", "再算", "拿不准", "说不准", "不确定", "没把握", "记不清", "没数清", "数不清", "报过没", "报没报", "报了没", "吃不准", "不敢保证", "听人说", "听说", "据说", "要是", "如果", "假如", "假设", "万一", "倘若", "的话", "瞎说", "瞎猜", "猜的", "我猜", "蒙的", "not sure", "i guess", "i think", "if ")
+	return containsAny(without(strings.ToLower(text), "主要是", "重要是"), "不太准", "不一定准", "还不准", "的不准", "数不准", "等会重报", "等下重报", "回头重报", "待会重报", "一会重报", "稍后重报", "好像", "再数", "再核", "再查", "再算", "拿不准", "说不准", "不确定", "没把握", "记不清", "没数清", "数不清", "报过没", "报没报", "报了没", "吃不准", "不敢保证", "听人说", "听说", "据说", "要是", "如果", "假如", "假设", "万一", "倘若", "的话", "瞎说", "瞎猜", "猜的", "我猜", "蒙的", "not sure", "i guess", "i think", "if ")
 }
 
 // Turns reports whether words of which nothing is known may turn what a figure beside them
 // means: a denial, a guess, a condition, another day, somebody else, a part.
 func Turns(words string) bool {
-	return containsAny(without(Fold(words), "人不多", "人不少", "人倒不多", "人也不多", "不算多", "不算少", "不挤", "不冷", "不热", "没太阳", "雨没停", "没断过", "没停过", "雪没停", "不错", "没事", "没问题", "没意见", "没啥事", "没出事", "没异常", "没有异常", "没毛病", "不容易", "不好意思", "差点忘", "明白", "说明", "证明", "文明", "他们都辛苦", "还好", "还行", "还可以", "还顺利", "还算顺利", "了不起", "如期", "假日", "假期", "放假", "请假", "不慢", "不耽误", "不断", "陆续不断", "没停"),
+	return containsAny(without(Fold(words), "主要是", "人不多", "人不少", "人倒不多", "人也不多", "不算多", "不算少", "不挤", "不冷", "不热", "没太阳", "雨没停", "没断过", "没停过", "雪没停", "不错", "没事", "没问题", "没意见", "没啥事", "没出事", "没异常", "没有异常", "没毛病", "不容易", "不好意思", "差点忘", "明白", "说明", "证明", "文明", "他们都辛苦", "还好", "还行", "还可以", "还顺利", "还算顺利", "了不起", "如期", "假日", "假期", "放假", "请假", "不慢", "不耽误", "不断", "陆续不断", "没停"),
 		"领先", "不", "没", "未", "非", "别", "假", "如果", "要是", "若是", "若要", "若能", "如若", "假若", "倘", "万一", "的话", "听", "据", "估", "猜", "约", "差", "除", "扣", "减", "刨", "预", "计划", "打算", "想", "能到", "能有", "会到", "将", "明天", "明日", "明早", "昨", "前天", "上届", "上次", "上回", "去年", "往年",
 		"隔壁", "邻", "外村", "他村", "吧", "吗", "?", "几", "瞎", "乱", "误", "错", "改", "重复", "原来", "本来", "应该", "剩", "每", "平均", "一半", "左右", "可能", "也许", "大概", "好像", "似乎", "准备", "争取", "目标", "才能", "not", "if", "maybe")
 }

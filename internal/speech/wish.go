@@ -201,7 +201,7 @@ func tellsAcquaintance(text string) bool {
 // hour: 投票改到1月16号, 白沙改到下午三点结束.
 func MovesPolling(h Heard) bool {
 	text := Fold(h.Text)
-	return says(text, "投|选举|结束|开始|截止|关门") && says(text, "改到|改成|换到|挪到|延到|延长到|推到|推迟到|提前到") && hasMoment(h) && !h.HasCount()
+	return says(without(text, "投影", "投诉"), "投|选举|结束|开始|截止|关门") && !says(text, "培训|提名会") && says(text, "改到|改成|换到|挪到|延到|延长到|推到|推迟到|提前到") && hasMoment(h) && !h.HasCount()
 }
 
 // saidIn reports whether a text says it. Some are wished in words that ask as well: 谁改过数据.
