@@ -145,7 +145,7 @@ func filterOf(q inquiry, m document.Measure, e election.Election) (is func(docum
 		what = say("片", "areas")
 	}
 	if f := q.Filter; f.Placed() && f.Skip > 0 && f.N == 1 {
-		return nil, say("%s · 第 %d 名", "%s · place %d").With(wordsRanking(m, f.By == speech.Lowest), f.Skip+1)
+		return nil, wordsPlaces(m, f, 1, e)
 	}
 	switch f := q.Filter; f.By {
 	case speech.Lowest:

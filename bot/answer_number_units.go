@@ -233,12 +233,7 @@ func (d *desk) ranked(q inquiry, s scoped, m document.Measure, rows []document.R
 	n := len(known)
 	if few := q.Filter.Placed(); few {
 		n = cmp.Or(q.Filter.N, lowestMost)
-		if a.Asked = wordsFew(m, q.Filter.By, n, s.Election); q.Filter.Skip > 0 {
-			a.Asked = say("%s · 第 %d 到 %d 名", "%s · places %d to %d").With(wordsRanking(m, lowest), q.Filter.Skip+1, q.Filter.Skip+n)
-		}
-		if q.Filter.Skip > 0 && n == 1 {
-			a.Asked = say("%s · 第 %d 名", "%s · place %d").With(wordsRanking(m, lowest), q.Filter.Skip+1)
-		}
+		a.Asked = wordsPlaces(m, q.Filter, n, s.Election)
 		n += q.Filter.Skip
 	} else if q.Form == speech.AsRanking {
 		a.Asked = wordsRanking(m, q.Rising)
@@ -266,6 +261,18 @@ func (d *desk) ranked(q inquiry, s scoped, m document.Measure, rows []document.R
 		a.Lines = append(a.Lines, wordsApart(m, known[0].Unit.Name, known[0].Value, known[1].Value))
 	}
 	d.unknown(s, m, unknown, a)
+}
+
+// wordsPlaces says which places of an order are asked for: the first or the last few, or those after some of them.
+func wordsPlaces(m document.Measure, f speech.Filter, n int, e election.Election) election.Phrase {
+	order := wordsRanking(m, f.By == speech.Lowest)
+	switch {
+	case f.Skip == 0:
+		return wordsFew(m, f.By, n, e)
+	case n == 1:
+		return say("%s · 第 %d 名", "%s · place %d").With(order, f.Skip+1)
+	}
+	return say("%s · 第 %d 到 %d 名", "%s · places %d to %d").With(order, f.Skip+1, f.Skip+n)
 }
 
 // withAny leaves out who has none, where it is asked who has most.

@@ -23,40 +23,53 @@ func (d *desk) answerOwing(ctx context.Context, q inquiry) error {
 			return document.Answer{}, false
 		}
 		a := d.begin(q, s, say("📋 %s", "📋 %s").With(document.StageName(st)))
-		owe, done := split(s.whole, func(u election.UnitState) bool { return s.Owes(u.Progress, st.ID) })
-		all := s.Election.Units(len(s.whole))
-		if q.OnDay {
-			_, done = split(done, func(u election.UnitState) bool {
-				return u.Progress.Stages[st.ID].Day(d.store.Town().Location) != d.reportedOn(q)
-			})
-			a.Asked = say("%s · %s完成的", "%s · done on %s").With(a.Asked, d.dayName(d.reportedOn(q)))
-		}
-		switch {
-		case q.InTime:
-			d.doneInTime(s, st, owe, done, &a)
-		case len(q.Scope.Units) == 1 && len(s.whole) == 1:
-			a.Lines = append(a.Lines, document.StageState(s.Election, s.whole[0], st, election.DateOf(s.at)))
-		case q.Filter.By == speech.IsReported:
-			a.Lines = append(a.Lines, say("已完成 %d/%s", "done in %d of %s").With(len(done), all))
-			if q.OnDay {
-				a.Lines = []election.Phrase{s.Election.Units(len(done))}
-			}
-			if q.Form == speech.AsCount && len(owe) > 0 && !q.OnDay {
-				a.Lines = append(a.Lines, say("还没有：%s", "Not done: %s").With(document.Names(unitsIn(owe))))
-			}
-			for _, u := range done {
-				if q.Form != speech.AsCount || q.OnDay {
-					a.Units = append(a.Units, document.UnitLine(u.Unit, election.Phrase{}))
-				}
-			}
-		case len(owe) == 0:
-			a.Lines = append(a.Lines, wordsAllDone())
-		default:
-			a.Lines = append(a.Lines, say("还有 %d/%s没有完成：", "Not done yet in %d of %s:").With(len(owe), all))
-			a.Units = append(a.Units, owers(q, s.Election, owe)...)
-		}
+		d.owing(q, s, st, &a)
 		return a, true
 	})
+}
+
+// owing says which units have done a stage, and which have not.
+func (d *desk) owing(q inquiry, s scoped, st election.Stage, a *document.Answer) {
+	owe, done := split(s.whole, func(u election.UnitState) bool { return s.Owes(u.Progress, st.ID) })
+	all := s.Election.Units(len(s.whole))
+	switch {
+	case q.InTime:
+		d.doneInTime(s, st, owe, done, a)
+	case q.OnDay:
+		d.doneOnDay(s, st, d.reportedOn(q), done, a)
+	case len(q.Scope.Units) == 1 && len(s.whole) == 1:
+		a.Lines = append(a.Lines, document.StageState(s.Election, s.whole[0], st, election.DateOf(s.at)))
+	case q.Filter.By == speech.IsReported:
+		a.Lines = append(a.Lines, say("已完成 %d/%s", "done in %d of %s").With(len(done), all))
+		if q.Form != speech.AsCount {
+			a.Units = append(a.Units, unitLines(done)...)
+		} else if len(owe) > 0 {
+			a.Lines = append(a.Lines, say("还没有：%s", "Not done: %s").With(document.Names(unitsIn(owe))))
+		}
+	case len(owe) == 0:
+		a.Lines = append(a.Lines, wordsAllDone())
+	default:
+		a.Lines = append(a.Lines, say("还有 %d/%s没有完成：", "Not done yet in %d of %s:").With(len(owe), all))
+		a.Units = append(a.Units, owers(q, s.Election, owe)...)
+	}
+}
+
+// unitLines are some units, a line each.
+func unitLines(units []election.UnitState) (lines []election.Phrase) {
+	for _, u := range units {
+		lines = append(lines, document.UnitLine(u.Unit, election.Phrase{}))
+	}
+	return lines
+}
+
+// doneOnDay says which units did a stage on one day.
+func (d *desk) doneOnDay(s scoped, st election.Stage, day election.Date, done []election.UnitState, a *document.Answer) {
+	then, _ := split(done, func(u election.UnitState) bool {
+		return u.Progress.Stages[st.ID].Day(d.store.Town().Location) == day
+	})
+	a.Asked = say("%s · %s完成的", "%s · done on %s").With(a.Asked, d.dayName(day))
+	a.Lines = append(a.Lines, s.Election.Units(len(then)))
+	a.Units = append(a.Units, unitLines(then)...)
 }
 
 // doneInTime says of a stage which units did it by its day, which later, and which have not.
@@ -66,9 +79,7 @@ func (d *desk) doneInTime(s scoped, st election.Stage, owe, done []election.Unit
 	})
 	a.Asked = say("%s · 按时完成的（%s前）", "%s · done in time (by %s)").With(a.Asked, st.Due().Say(d.today()))
 	a.Lines = append(a.Lines, say("按时 %d/%s", "in time %d of %s").With(len(inTime), s.Election.Units(len(s.whole))))
-	for _, u := range inTime {
-		a.Units = append(a.Units, document.UnitLine(u.Unit, election.Phrase{}))
-	}
+	a.Units = append(a.Units, unitLines(inTime)...)
 	for _, other := range []struct {
 		name  election.Phrase
 		units []election.UnitState

@@ -13,11 +13,7 @@ import (
 // whom that is about if it names nobody. What says nothing is passed.
 func (d *desk) parts(q inquiry) (all []inquiry) {
 	pieces := piecesOf(q.text)
-	if slices.ContainsFunc(pieces[:max(0, len(pieces)-1)], speech.EndsInside) { // 选民上千的村里头，有没有不到四成的
-		return nil
-	}
-	whole := len(q.unread)+len(q.Left) == 0
-	if len(pieces) < 2 || q.goesOn || q.Measure == speech.Contact && whole || q.Measure == speech.Remind {
+	if !q.mayHaveParts(pieces) {
 		return nil
 	}
 	again := false
@@ -36,11 +32,23 @@ func (d *desk) parts(q inquiry) (all []inquiry) {
 			all = append(all, part)
 		}
 	}
-	if len(all) < 2 && !(len(all) == 1 && again && len(q.unread)+len(q.Left) > 0) { // 投票站怎么走 他们几点收摊: one answer tells both
-		return nil
+	if len(all) > 1 || len(all) == 1 && again && !q.readWhole() { // 投票站怎么走 他们几点收摊: one answer tells both
+		return all
 	}
-	return all
+	return nil
 }
+
+// mayHaveParts reports whether the pieces of a question may be questions of their own. A piece that ends with 里头 only says
+// of whom the next one asks: 选民上千的村里头，有没有不到四成的.
+func (q inquiry) mayHaveParts(pieces []string) bool {
+	if len(pieces) < 2 || q.goesOn || q.Measure == speech.Contact && q.readWhole() || q.Measure == speech.Remind {
+		return false
+	}
+	return !slices.ContainsFunc(pieces[:len(pieces)-1], speech.EndsInside)
+}
+
+// readWhole reports whether nothing of a question is left over.
+func (q inquiry) readWhole() bool { return len(q.unread)+len(q.Left) == 0 }
 
 // severalAsked is the first of several questions of a message that is none as a whole: 我片里垫底的是哪个 离一半还差多少人.
 func (d *desk) severalAsked(m *typed) (first inquiry, ok bool) {
@@ -147,17 +155,9 @@ func (q *inquiry) follow(first, before inquiry) {
 	if q.Scope.IsZero() {
 		q.Scope = before.Scope
 	}
-	if q.Measure == speech.Owing && q.Stage == "" && q.Filter.By == speech.NotReported && before.Measure == speech.Records { // 横幅多少，哪些村没报
-		q.Measure, q.Record, q.Field, q.Fields = before.Measure, before.Record, before.Field, before.Fields
-	}
-	if q.Measure == speech.Owing && q.Stage == "" && q.Filter.By == speech.NotReported && before.Measure == speech.Turnout && before.Filter.By == speech.NotReported { // 参选数咋不全 还短谁
+	q.owesOf(before)
+	if q.asksPostOf(before) {
 		q.Measure = before.Measure
-	}
-	if q.Measure == speech.Owing && q.Stage == "" && slices.Contains([]speech.Measure{speech.Counted, speech.Confirmed}, before.Measure) {
-		q.Measure = before.Measure
-	}
-	if of := before.Measure; q.Post != "" && q.Measure == speech.Elected && (of == speech.Seats || of == speech.Vacant || of == speech.Candidates) && !speech.SaysElected(q.text) { // 应选多少人 主任几个
-		q.Measure = of
 	}
 	if q.Post == "" && q.Measure == speech.Seats { // 委员候选人几个，选几个
 		q.Post = before.Post
@@ -165,6 +165,27 @@ func (q *inquiry) follow(first, before inquiry) {
 	if q.Measure == speech.Picture { // of what is put in order: 参选率从低到高，画个图
 		q.Rising = q.Rising || before.Rising || before.Filter.By == speech.Lowest
 	}
+}
+
+// owesOf makes a question of those who have not reported, and not what, one of what the question before it asks for: 横幅多少
+// 哪些村没报, 参选数咋不全 还短谁.
+func (q *inquiry) owesOf(before inquiry) {
+	if q.Measure != speech.Owing || q.Stage != "" {
+		return
+	}
+	missing := q.Filter.By == speech.NotReported
+	switch of := before.Measure; {
+	case of == speech.Records && missing:
+		q.Measure, q.Record, q.Field, q.Fields = of, before.Record, before.Field, before.Fields
+	case of == speech.Turnout && missing && before.Filter.By == speech.NotReported, of == speech.Counted, of == speech.Confirmed:
+		q.Measure = of
+	}
+}
+
+// asksPostOf reports whether a question names only another post of what was asked for: 应选多少人 主任几个.
+func (q inquiry) asksPostOf(before inquiry) bool {
+	of := []speech.Measure{speech.Seats, speech.Vacant, speech.Candidates}
+	return q.Post != "" && q.Measure == speech.Elected && slices.Contains(of, before.Measure) && !speech.SaysElected(q.text)
 }
 
 // partOfMore reports whether a question may be one of several in a text: it is read whole,
@@ -180,19 +201,25 @@ func (q inquiry) partOfMore() bool {
 // asksForThatOf reports whether two questions ask for one thing, perhaps of different units. How
 // many voted, or are registered, and where the fewest are, are two things.
 func (q inquiry) asksForThatOf(other inquiry) bool {
-	if q.Measure == speech.Composition && q.Form == speech.AsList && other.Form != speech.AsList { // 本科几个，都在哪
+	if q.OfAll != other.OfAll || !q.sameThing(other) { // 最大的是哪个村，占全镇几成
 		return false
 	}
-	if q.Measure == speech.Owing && q.Filter.By != other.Filter.By && !q.sameScope(other) { // 报了几个，没报的是不是白沙
-		return false
+	switch q.Measure {
+	case speech.Composition: // 本科几个，都在哪
+		return q.Form != speech.AsList || other.Form == speech.AsList
+	case speech.Owing: // 报了几个，没报的是不是白沙
+		return q.Filter.By == other.Filter.By || q.sameScope(other)
+	case speech.Records: // 横幅多少，哪些村没报
+		return q.Filter.By == other.Filter.By
+	case speech.Turnout, speech.Registered:
+		return q.Filter == other.Filter || !q.sameScope(other)
 	}
-	if q.Measure == speech.Records && q.Filter.By != other.Filter.By { // 横幅多少，哪些村没报
-		return false
-	}
-	if q.OfAll != other.OfAll { // 最大的是哪个村，占全镇几成
-		return false
-	}
-	return q.Measure == other.Measure && q.Record == other.Record && q.Field == other.Field && q.Trait == other.Trait && q.Stage == other.Stage && q.Post == other.Post && (q.Filter == other.Filter || !q.sameScope(other) || q.Measure != speech.Turnout && q.Measure != speech.Registered)
+	return true
+}
+
+// sameThing reports whether two questions ask for the same, of whichever units.
+func (q inquiry) sameThing(other inquiry) bool {
+	return q.Measure == other.Measure && q.Record == other.Record && q.Field == other.Field && q.Trait == other.Trait && q.Stage == other.Stage && q.Post == other.Post
 }
 
 // repeats reports whether a question adds nothing to one that asks for the same.

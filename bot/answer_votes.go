@@ -30,38 +30,48 @@ func (d *desk) answerVotes(ctx context.Context, q inquiry) error {
 		all := slices.DeleteFunc(standers(s.Election, counted, q.Post), func(c stood) bool { // 得票最少当选的
 			return q.Topic == "elected" && !c.elected || q.Topic == "lost" && c.elected
 		})
-		found := pickedByVotes(q, all)
-		if widest := q.Filter.By == speech.Widest; (widest || q.Filter.By == speech.Closest) && len(all) > 0 {
-			a.Units, found = closest(all, cmp.Or(q.Filter.N, lowestMost), widest), nil
-			all = nil
-		}
-		if q.Filter.By == speech.Apart && len(all) > 0 {
-			a.Units, found, all = placesApart(q.Filter, all), nil, nil
-		}
-		switch {
-		case len(a.Units) > 0:
-		case len(all) == 0:
-			a.Lines = append(a.Lines, wordsNothingReported())
-		case len(found) == 0:
-			a.Lines = append(a.Lines, wordsNone())
-		default:
-			a.Lines = append(a.Lines, say("%d/%d 名候选人：", "%d of %d candidates:").With(len(found), len(all)))
-		}
-		if q.Mean && len(found) > 0 {
-			a.Lines = append(a.Lines, meanVotes(found))
-		}
-		for _, c := range found {
-			a.Units = append(a.Units, c.line())
-			if q.Half {
-				a.Units = append(a.Units, wordsHalf(c))
-			}
-		}
+		d.votesOf(q, all, &a)
 		if _, not = split(not, election.UnitState.Counted); len(not) > 0 {
 			a.Also = append(a.Also, wordsAlsoUnknown(s.Election.Units(len(not)), say("还没计票", "not counted")))
 		}
 		d.partly(q, s, &a)
 		return a, true
 	})
+}
+
+// votesOf says who of some candidates is asked for, with their votes, or how far they are apart.
+func (d *desk) votesOf(q inquiry, all []stood, a *document.Answer) {
+	if len(all) == 0 {
+		a.Lines = append(a.Lines, wordsNothingReported())
+		return
+	}
+	switch q.Filter.By {
+	case speech.Widest, speech.Closest:
+		a.Units = closest(all, cmp.Or(q.Filter.N, lowestMost), q.Filter.By == speech.Widest)
+	case speech.Apart:
+		a.Units = placesApart(q.Filter, all)
+	}
+	found := pickedByVotes(q, all)
+	switch {
+	case len(a.Units) > 0:
+		return
+	case q.Filter.By == speech.Widest, q.Filter.By == speech.Closest, q.Filter.By == speech.Apart:
+		a.Lines = append(a.Lines, wordsNothingReported())
+		return
+	case len(found) == 0:
+		a.Lines = append(a.Lines, wordsNone())
+		return
+	}
+	a.Lines = append(a.Lines, say("%d/%d 名候选人：", "%d of %d candidates:").With(len(found), len(all)))
+	if q.Mean {
+		a.Lines = append(a.Lines, meanVotes(found))
+	}
+	for _, c := range found {
+		a.Units = append(a.Units, c.line())
+		if q.Half {
+			a.Units = append(a.Units, wordsHalf(c))
+		}
+	}
 }
 
 // meanVotes is how many votes some candidates have on the average.

@@ -8,8 +8,17 @@ import (
 )
 
 // frame puts together what was said.
-func (a *query) frame() Frame {
-	var f Frame
+func (a *query) frame() (f Frame) {
+	a.heardAsAsked(&f)
+	a.ofWhomAndWhen(&f)
+	a.ofWhat(&f)
+	a.which(&f)
+	a.inWhatForm(&f)
+	return f
+}
+
+// heardAsAsked finds what only the form of the text tells, and the order that is asked for.
+func (a *query) heardAsAsked(f *Frame) {
 	if a.has("nameList") && !a.posted() {
 		a.said["lists"]++
 	}
@@ -19,11 +28,15 @@ func (a *query) frame() Frame {
 	f.Why = a.takes("why")
 	a.fill(PartOrder)
 	f.Ranks, f.Rising = a.takes("ranks"), a.takes("rising")
+}
+
+// ofWhomAndWhen fills in of whom and as of when is asked.
+func (a *query) ofWhomAndWhen(f *Frame) {
 	a.fill(PartScope)
-	a.scope(&f)
-	a.suppose(&f)
+	a.scope(f)
+	a.suppose(f)
 	a.fill(PartThan)
-	a.against(&f)
+	a.against(f)
 	f.Scope.Town = f.Scope.Town && !f.Versus && !f.OfTown
 	a.fill(PartScope)
 	a.standing(&f.Scope)
@@ -32,9 +45,13 @@ func (a *query) frame() Frame {
 	a.fill(partRest)
 	a.changing()
 	a.fill(PartMoment | PartThan | PartSpan)
-	a.time(&f)
+	a.time(f)
 	a.fill(partRest)
-	a.note(f)
+	a.note(*f)
+}
+
+// ofWhat fills in what is asked for, and of what.
+func (a *query) ofWhat(f *Frame) {
 	a.fill(partMeasure)
 	f.Measure, f.Topic = a.measure()
 	a.fill(partRest)
@@ -44,43 +61,58 @@ func (a *query) frame() Frame {
 	case Contact:
 		f.Phone = says(a.text, "电话|号码|手机|phone")
 	}
-	a.measured(&f)
+	a.measured(f)
 	f.Claim = a.claim
 	f.Leaders = f.Measure == Turnout && (a.takes("officer/leader who") || a.takes("leader which areas/eachArea"))
 	a.fill(PartMean)
 	f.Mean = a.takes("average -ages -below -above -highest -lowest") && (f.Measure.countable() || f.Measure == Composition || f.Measure == Votes)
-	a.about(&f)
-	a.ofThisTerm(&f)
+	a.about(f)
+	a.ofThisTerm(f)
+}
+
+// which fills in which of the units are asked for.
+func (a *query) which(f *Frame) {
 	a.fill(PartScope)
-	a.size(&f)
+	a.size(f)
 	a.fill(PartFilter)
-	a.filter(&f)
-	if f.Claim != (Claim{}) {
-		if f.Filter = (Filter{}); f.Measure == Turnout && a.has("half") { // 投了900那正好一半?
-			f.Filter = Filter{By: ShortOf, Part: 5000}
-		}
-	}
-	if f.Measure == Registered && f.limited() && !f.Filter.Flat && !f.Filter.Mean { // 选民上千的村里头有没有不到四成的: no share of the roll is
+	a.filter(f)
+	a.claimed(f)
+	if f.sharesRoll(f.Measure) {
 		f.Measure = Turnout
 	}
 	a.fill(partRest)
-	f.OnDay = f.Measure == Owing && f.Stage != "" && f.Filter.By == IsReported && (f.Time.Today || !f.Time.At.IsZero()) && !f.Time.Until && !says(a.text, "到|截至|截止|为止|so far|as of")
-	a.byNow(&f)
-	a.sincePast(&f)
-	a.ofEachArea(&f)
-	a.placeOfOne(&f)
-	a.ofKnown(&f)
+	f.OnDay = a.onThatDay(*f)
+	a.byNow(f)
+	a.sincePast(f)
+	a.ofEachArea(f)
+	a.placeOfOne(f)
+	a.ofKnown(f)
 	a.fill(PartOfAll)
-	f.OfAll = a.ofAll(&f, f.Scope.narrows())
+	f.OfAll = a.ofAll(f, f.Scope.narrows())
+}
+
+// inWhatForm fills in how the answer is wanted.
+func (a *query) inWhatForm(f *Frame) {
 	a.fill(partRest)
 	f.ofAreas = a.has("areas/eachArea") && (a.ends("areas/eachArea") && strings.HasSuffix(strings.TrimRight(a.text, " ?。.!"), "片") || !a.has("units/whose"))
-	if f.Form = a.form(f); f.Claim != (Claim{}) {
+	if f.Form = a.form(*f); f.Claim != (Claim{}) {
 		f.Form = AsFigure
 	}
-	if f.Beside = a.beside(&f); f.OfEach {
+	if f.Beside = a.beside(f); f.OfEach {
 		f.Form, f.Scope.EachArea = AsRanking, len(f.Scope.Areas) == 0
 	}
-	return f
+}
+
+// sharesRoll reports whether a limit that is a share is asked of the registered voters: no share of the roll is, so that it is
+// one of the turnout: 选民上千的村里头有没有不到四成的.
+func (f Frame) sharesRoll(of Measure) bool {
+	return of == Registered && f.limited() && !f.Filter.Flat && !f.Filter.Mean
+}
+
+// onThatDay reports whether only what was done on the day that is named is asked for, and not all that was done by then.
+func (a *query) onThatDay(f Frame) bool {
+	day := f.Time.Today || !f.Time.At.IsZero() && !f.Time.Until
+	return day && f.Measure == Owing && f.Stage != "" && f.Filter.By == IsReported && !says(a.text, "到|截至|截止|为止|so far|as of")
 }
 
 // asOf finds a word that says only as of when something is asked, and no deadline: 截止中午十二点投了多少.

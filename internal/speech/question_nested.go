@@ -217,7 +217,7 @@ func (f *Frame) takeOver(cond Frame) {
 	switch {
 	case f.Scope.EachArea && (f.Presumed || slices.Contains([]Measure{"", Overview}, f.Measure)): // 没报的村哪个片最多, 最低的五个村在哪个片
 		f.Measure = Units
-	case !f.Presumed, cond.Measure == Registered && f.limited() && !f.Filter.Flat && !f.Filter.Mean: // 选民上千的村里头有没有不到四成的: no share of the roll is
+	case !f.Presumed, f.sharesRoll(cond.Measure): // 选民上千的村里头有没有不到四成的
 	default:
 		f.Measure, f.Trait, f.Post, f.Record, f.Field, f.Fields, f.Rate = cond.Measure, cond.Trait, cond.Post, cond.Record, cond.Field, cond.Fields, cond.Rate
 	}
