@@ -320,7 +320,7 @@ func (d *desk) reasons(q inquiry, s scoped, a *document.Answer) {
 	found := false
 	for _, u := range s.whole {
 		if q.Measure == speech.Further && len(s.Election.OpenTasks(u.Unit, u.Progress)) > 0 {
-			a.Also, found = append(a.Also, wordsFellShort(s.Election, u)), true
+			a.Also, found = append(a.Also, wordsFellShort(s.Election, u, q.Post)), true
 			continue
 		}
 		why := document.Trouble(s.Election, u)

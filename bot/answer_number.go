@@ -246,6 +246,9 @@ func (d *desk) shown(q inquiry, s scoped, m document.Measure, rows []document.Ro
 	case speech.ShortOf:
 		d.short(q, s, m, rows, a)
 		return
+	case speech.Closest:
+		d.nearest(s, m, rows, a)
+		return
 	case speech.Extremes:
 		if q.Scope.EachArea {
 			d.byArea(q, s, m, a)

@@ -66,6 +66,19 @@ func (d *desk) nearly(q inquiry, s scoped, m document.Measure, rows []document.R
 	d.unknown(s, m, unknown, a)
 }
 
+// nearest names the units that have not passed half, those with the highest share first, and how many each lacks.
+func (d *desk) nearest(s scoped, m document.Measure, rows []document.Row, a *document.Answer) {
+	half := speech.Filter{By: speech.ShortOf, Part: 5000}
+	known, unknown := m.Sorted(rows, true)
+	short := slices.DeleteFunc(slices.Clone(known), func(r document.Row) bool { return lacks(half, r.Value) <= 0 })
+	a.Asked = say("%s · 离过半最近的", "%s · nearest to half").With(m.Name)
+	a.Lines = append(a.Lines, say("已过半 %d 个，还没过半 %d 个", "past half: %d, not yet: %d").With(len(known)-len(short), len(short)))
+	for _, r := range short[:min(len(short), lowestMost)] {
+		a.Units = append(a.Units, say("%s，%s", "%s, %s").With(m.Line(r, 0), wordsLacks(lacks(half, r.Value))))
+	}
+	d.unknown(s, m, unknown, a)
+}
+
 // lacks is how many more a value needs to reach a share; to pass half it needs more than
 // half.
 func lacks(f speech.Filter, v document.Value) int {

@@ -276,7 +276,7 @@ func (d *desk) presentStage(s scoped, late []election.LateStage, a *document.Ans
 // answerProgress answers 各片进度: how far the areas have come with a stage. Ranked, it
 // is how many of their stages units have done.
 func (d *desk) answerProgress(ctx context.Context, q inquiry) error {
-	if q.Form == speech.AsRanking || len(q.Scope.Units) > 1 || q.Scope.EachUnit {
+	if q.Form == speech.AsRanking || len(q.Scope.Units) > 1 || len(q.Scope.People) > 1 || q.Scope.EachUnit {
 		if q.Form != speech.AsRanking {
 			q.Form = speech.AsList
 		}

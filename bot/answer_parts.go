@@ -32,7 +32,7 @@ func (d *desk) parts(q inquiry) (all []inquiry) {
 			all = append(all, part)
 		}
 	}
-	if len(all) > 1 || len(all) == 1 && again && !q.readWhole() { // 投票站怎么走 他们几点收摊: one answer tells both
+	if len(all) > 1 || len(all) == 1 && again && !(q.readWhole() && q.Filter == all[0].Filter) { // 投票站怎么走 他们几点收摊: one answer tells both
 		return all
 	}
 	return nil
@@ -108,7 +108,7 @@ func (d *desk) ofStageBefore(part *inquiry, before inquiry) {
 	_, named := d.bot.ear(d.store.Town()).questions.StageIn(part.text)
 	days := part.Measure == speech.DaysLeft || part.Measure == speech.Deadline
 	switch {
-	case days && !named && before.Measure == speech.Schedule: // 下一步该干啥 最后哪天: it says the days
+	case days && !named && (before.Measure == speech.Schedule || before.Measure == speech.Further): // 下一步该干啥 最后哪天: it says the days
 		*part = before
 	case before.Stage == "":
 		return
@@ -201,7 +201,7 @@ func (q inquiry) partOfMore() bool {
 // asksForThatOf reports whether two questions ask for one thing, perhaps of different units. How
 // many voted, or are registered, and where the fewest are, are two things.
 func (q inquiry) asksForThatOf(other inquiry) bool {
-	if q.OfAll != other.OfAll || !q.sameThing(other) { // 最大的是哪个村，占全镇几成
+	if q.OfAll != other.OfAll || q.Mean && !q.sameScope(other) || q.Scope.Where != other.Scope.Where || !q.sameThing(other) { // 最大的是哪个村，占全镇几成
 		return false
 	}
 	switch q.Measure {

@@ -111,7 +111,10 @@ func standers(e election.Election, units []election.UnitState, only election.Pos
 // the order of their units.
 func pickedByVotes(q inquiry, all []stood) []stood {
 	f, m := q.Filter, document.Measure{Rate: q.Rate}
-	if f.By == speech.Lowest || f.By == speech.Highest {
+	if q.Ranks && f.By == speech.All {
+		f.By, f.N = speech.Highest, len(all)
+	}
+	if f.Placed() {
 		sorted := slices.SortedStableFunc(slices.Values(all), func(x, y stood) int {
 			if f.By == speech.Lowest {
 				return m.Compare(x.value(), y.value())
@@ -169,9 +172,9 @@ func closest(all []stood, most int, widest bool) (lines []election.Phrase) {
 
 // wordsFellShort says who was not elected in a unit that has to vote again, and with how many
 // votes.
-func wordsFellShort(e election.Election, u election.UnitState) election.Phrase {
+func wordsFellShort(e election.Election, u election.UnitState, post election.Post) election.Phrase {
 	var names []string
-	for _, c := range standers(e, []election.UnitState{u}, "") {
+	for _, c := range standers(e, []election.UnitState{u}, post) {
 		if !c.elected {
 			names = append(names, c.name+" "+c.votes.String())
 		}

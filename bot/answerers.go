@@ -31,7 +31,7 @@ func (u uses) lacks(q inquiry) speech.Parts {
 
 // numberUses is what an answer with numbers of the units heeds.
 func numberUses() uses {
-	return uses{[]speech.FilterKind{speech.NotReported, speech.IsReported, speech.Below, speech.Above, speech.Between, speech.Exactly, speech.ShortOf, speech.NotVoted, speech.Extremes, speech.None, speech.Some, speech.Lowest, speech.Highest},
+	return uses{[]speech.FilterKind{speech.NotReported, speech.IsReported, speech.Below, speech.Above, speech.Between, speech.Exactly, speech.ShortOf, speech.Closest, speech.NotVoted, speech.Extremes, speech.None, speech.Some, speech.Lowest, speech.Highest},
 		speech.PartMoment | speech.PartThan | speech.PartOrder | speech.PartAreas | speech.PartPeople | speech.PartScope | speech.PartMean | speech.PartOfAll}
 }
 

@@ -113,18 +113,27 @@ func EachAsked(text string) string {
 
 // eachOfSorts asks of each of two sorts what a text asks of both: 没过半的和没报的分别是哪几个.
 func eachOfSorts(text string) string {
-	for _, each := range [...]string{"分别", "各是", "各有"} {
+	for _, each := range [...]string{"分别", "各是", "各有", "各"} {
 		at := strings.Index(text, each)
 		if at < 0 {
 			continue
 		}
-		for _, both := range [...]string{"的和", "的跟", "的与", "的、"} {
-			if of, other, two := strings.Cut(text[:at], both); two && !strings.Contains(other, both) && strings.HasSuffix(strings.TrimSuffix(other, "村"), "的") {
-				return of + "的" + text[at:] + "，" + other + text[at:]
+		for _, both := range [...]string{"和", "跟", "与", "、"} {
+			of, other, two := strings.Cut(text[:at], both)
+			if two && !strings.Contains(other, both) && endsAsSort(of) && endsAsSort(other) {
+				return of + text[at:] + "，" + other + text[at:]
 			}
 		}
 	}
 	return text
+}
+
+// endsAsSort reports whether a text ends with what sort of units or people it means: 没报的, 户代表的社区.
+func endsAsSort(text string) bool {
+	for _, unit := range [...]string{"村", "社区", "选区", "支部", "人"} {
+		text = strings.TrimSuffix(text, unit)
+	}
+	return strings.HasSuffix(text, "的")
 }
 
 // SaysElected reports whether a text speaks of who is elected: 当选主任几个, and not 主任几个.

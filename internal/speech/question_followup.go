@@ -16,6 +16,8 @@ type followUp struct {
 // followUps are tried in this order; read only.
 var followUps = []followUp{
 	{fits: func(a *query, _, last Frame) bool { return startsWithAny(a.text, insides[:]...) && last.narrows() }, then: insideOf}, // 里头有重点村没
+	{says: "hour/when/daysLeft", only: "hour when daysLeft", fits: func(_ *query, _, last Frame) bool { return last.Measure == Further }, // and when: it says so
+		then: func(_ *query, _, last Frame) (Frame, bool) { return last, true }},
 	{says: "hour/when", only: "hour when reports turnout votes since figures", fits: func(_ *query, _, last Frame) bool { return last.counts() }, // 这些数是几点的
 		then: func(_ *query, _, last Frame) (Frame, bool) {
 			return Frame{Measure: Reported, Scope: last.Scope, Form: AsMoment}, true
@@ -203,7 +205,7 @@ func (f Frame) mayBeShort() bool {
 func shortOfLast(_ *query, _, last Frame) (Frame, bool) {
 	by := last.Filter.By
 	switch {
-	case by == ShortOf:
+	case by == ShortOf, by == Closest && last.Measure == Turnout: // it says so
 	case last.Measure == Elected || last.Measure == Seats || last.Measure == Vacant:
 		last.Measure, last.Filter, last.Form = Vacant, Filter{}, AsFigure
 	case last.Measure != Turnout || by == NotReported || by == IsReported:

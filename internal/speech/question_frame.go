@@ -174,6 +174,10 @@ func (a *query) measured(f *Frame) {
 
 // ofNominee says what of candidates is asked for: the facts of them, what they lack of half, how far they are apart.
 func (a *query) ofNominee(f *Frame) {
+	if f.Measure == Votes && a.takes("post short/shortVotes elected/half howMany -nominee") && says(a.text, "差|缺|short|more") { // 三河主任还差几票当选
+		f.Half = true
+		a.takesAll("not", "does", "above", "below")
+	}
 	if f.Measure != Nominee {
 		return
 	}
@@ -244,6 +248,9 @@ func (a *query) ofEachArea(f *Frame) {
 func (a *query) placeOfOne(f *Frame) {
 	if len(f.Scope.Areas) == 1 && a.takes("whether/rankOf lowest/highest/rankOf -units -eachUnit") { // 西片是不是最低: among the areas
 		f.Scope.Areas, f.Scope.EachArea = nil, true
+	}
+	if f.Ranks && a.takes("rankOf myArea -units") { // 我片排第几
+		f.Scope.EachArea = true
 	}
 	if len(f.Scope.Units) == 1 && f.Measure == Turnout && a.takes("whether/rankOf lowest/highest") { // 枣园是不是垫底: its place
 		f.Ranks, f.Filter = true, Filter{}

@@ -15,7 +15,7 @@ func (a *query) filter(f *Frame) {
 	if f.Topic == "differs" {
 		return
 	}
-	if f.Measure == Nominee && (f.Gap || f.Half) {
+	if (f.Measure == Nominee || f.Measure == Votes) && (f.Gap || f.Half) {
 		return
 	}
 	if by, ok := first(a, rounds); ok {
@@ -55,6 +55,10 @@ func (a *query) limit(f *Frame) bool {
 // limitOf reads what a threshold is.
 func (a *query) limitOf(f *Frame, by FilterKind) bool {
 	switch {
+	case by == Closest:
+		f.Filter, f.Form = Filter{By: by, Part: 5000}, AsRanking
+		a.takesAll("half", "above/below", "highest", "closest", "first")
+		return true
 	case by == ShortOf && a.plus > 0:
 		return a.supposed(f)
 	case by == ShortOf && a.shortBy() > 0:

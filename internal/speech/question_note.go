@@ -16,7 +16,7 @@ func (a *query) whether() {
 		}
 	}
 	a.orNot()
-	if endsAny(strings.TrimRight(a.text, " ?。.!"), "了吧", "过吧", "好吧", "完吧", "没有吧", "是吧", "对吧") && len(a.numbersOf(func(n Number) bool { return n.Role == Count })) == 0 {
+	if endsAny(strings.TrimRight(a.text, " ?。.!"), "了吧", "的吧", "过吧", "好吧", "完吧", "没有吧", "是吧", "对吧") && len(a.numbersOf(func(n Number) bool { return n.Role == Count })) == 0 {
 		a.said["whether"]++ // 都复核过了吧
 	}
 	if asksWith(a.text, "不") || strings.Contains(a.text, "对不对") && !strings.Contains(a.text, "不对不对") { // 票够用不
@@ -224,11 +224,14 @@ func (a *query) comingMore() {
 // shortBy is by how many people units may be short of half that are asked for: 还差一百人以内就过半; 0 if
 // nobody says.
 func (a *query) shortBy() int {
-	if !a.has("half/share") || !says(a.text, "差|缺|短") || says(a.text, "几百") {
+	if !a.has("half/share") || !says(a.text, "差|缺|短|个人就|个就|人就|票就") || says(a.text, "几百") {
 		return 0
 	}
-	if says(a.text, "几十") {
+	switch {
+	case says(a.text, "几十"):
 		return 99
+	case says(a.text, "多一个人|多一个就|多一人|多一票|再来一个|差一个人|差一人|差一票"):
+		return 1
 	}
 	for _, at := range a.numbersOf(func(n Number) bool { return n.Role == Count }) {
 		after := a.text[at.to:]

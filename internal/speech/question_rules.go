@@ -105,6 +105,9 @@ var subjects = []rule[Measure]{
 	{"candidate half/below/above -units -whose -trait -howMany", Votes},
 	{"outcome share/half who/candidate/lists/howMany -turnout -nominee", Votes},
 	{"shortVotes -nominee", Votes},
+	{"post short/shortVotes howMany elected/half unit -seats -vacant -trait", Votes}, // 三河主任还差几票当选
+	{"post ranks outcome/votes/got -turnout", Votes},
+	{"average votes/got/ballots elected/post -turnout", Votes},
 	{"lost", Votes},
 	{"allVotes which/whether/who/howMany/units/whose", Votes},
 	{"registered progress/howIs -turnout -votes -candidate -unit", Progress},
@@ -344,6 +347,7 @@ var subjects = []rule[Measure]{
 	{"sends lists", Ledger},
 	{"numbered apiece howMany", Turnout},
 	{"method which/whose/eachUnit/unit/area/eachArea/town/howMany", Units},
+	{"sum units howMany -registered -key -areas", Turnout}, // 除了石桥其他村加起来多少
 	{"units howMany", Units},
 	{"units lists/which -not", Units},
 	{"eachArea howMany", Units},
@@ -389,6 +393,7 @@ var rounds = []rule[FilterKind]{
 
 // limits are the filters that a number follows; read only.
 var limits = []rule[FilterKind]{
+	{"of:turnout nearHalf", Closest},
 	{"of:turnout short share/half", ShortOf},
 	{"highest lowest -of:votes", Extremes},
 	{"of:turnout first last -compares", Extremes},

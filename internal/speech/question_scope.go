@@ -173,7 +173,7 @@ func (a *query) several() []Meaning {
 func (a *query) closing(s *Scope) {
 	for i, at := range a.atoms {
 		till := i > 0 && endsAny(a.text[:at.from], "投到", "开到", "投票到", "关门是", "截止到") && a.has("which/units/whose/howMany")
-		if at.number == nil || at.number.Role != Clock || !till && (i+1 == len(a.atoms) || !a.atoms[i+1].does("closesAt")) {
+		if at.number == nil || at.number.Role != Clock || !till && !a.closesNext(i+1) {
 			continue
 		}
 		if till { // 投 is no vote here
@@ -188,6 +188,24 @@ func (a *query) closing(s *Scope) {
 		a.is("closing", true)
 		return
 	}
+}
+
+// closesNext reports whether an atom says that something closes at the time before it: 12点关门的, 投票12点结束的村. What
+// says it with two words says nothing else then.
+func (a *query) closesNext(i int) bool {
+	if i >= len(a.atoms) || a.atoms[i].does("closesAt") {
+		return i < len(a.atoms)
+	}
+	if !slices.Contains([]string{"结束", "收摊", "关门", "关箱", "截止"}, a.atoms[i].text) || i+1 == len(a.atoms) || !a.atoms[i+1].does("whose") && a.atoms[i+1].text != "的" {
+		return false
+	}
+	a.said["does"]--
+	a.mute(i)
+	if i > 1 && a.atoms[i-2].does("votes") {
+		a.pass(i - 2)
+		a.mute(i - 2)
+	}
+	return true
 }
 
 // closeLeast is the earliest time at which polls close.

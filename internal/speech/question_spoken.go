@@ -3,8 +3,8 @@ package speech
 // spokenWords are how people ask when they speak: dialect, particles, and what stands in
 // a sentence for the words of the forms; read only.
 var spokenWords = []questionWord{
-	{"method", "households", "户代表选举|户代表选的|户代表选|户代表方式|按户选举|按户选|每户一票"},
-	{"method", "representatives", "居民代表选举|居民代表选的|居民代表选|村民代表选举|代表选举|居民代表方式"},
+	{"method", "households", "户代表选举|户代表选的|户代表选|户代表方式|户代表的|按户选举|按户选|每户一票"},
+	{"method", "representatives", "居民代表选举|居民代表选的|居民代表选|村民代表选举|代表选举|居民代表方式|居民代表的"},
 	{"method units", "each", "书记怎么选|书记怎么选的|书记是怎么选的|书记怎么产生|书记怎么产生的|书记由谁选|怎么选书记"},
 	{"method", "each", "什么方式选举|什么方式选|什么方式|哪种方式选举|哪种方式选|哪种方式|啥方式选|啥方式|什么办法选|什么选举方式|选举方式|选举办法|什么选法|哪种选法|啥选法|怎么个选法|选法|how do they elect|method of election|who votes where"},
 	{"method which units", "committee", "哪些委员会选|哪个委员会选|哪几个委员会选"},
@@ -401,7 +401,7 @@ var spokenWords = []questionWord{
 	{"passes", "", "这一项|这项|这一块|这块|这一环|这一步|这个阶段|这一关"},
 	{"passes", "", "老班子跟新班子|老班子和新班子|新班子跟老班子|新班子和老班子|新老班子|新旧班子"},
 	{"compares", "", "比刚才那个|比前面那个|比前一个|比上一个|比刚刚那个"},
-	{"passes", "", "折合|换算|换算成|合成|折算|折算成"},
+	{"passes", "", "come in|came in|折合|换算|换算成|合成|折算|折算成"},
 	{"not does", "", "没公开|未公开|还没公开"},
 	{"ages composed trait mean", "", "平均年龄|平均岁数|average age|mean age"},
 	{"ages composed trait mean howMany", "", "平均多大|平均多少岁|平均多大岁数|平均几岁|平均多大年纪"},

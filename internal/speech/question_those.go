@@ -48,6 +48,12 @@ var followedWays = []struct {
 		t.last.Form = AsCount
 		return t.last, true
 	}},
+	{func(t followed) bool {
+		return t.sums && t.onlySums() && t.cond.Filter.By == IsReported && t.cond.Measure == Turnout
+	}, func(t followed) (Frame, bool) { // 几个选区报了 总共多少票
+		t.cond.Filter, t.cond.Form = Filter{}, AsFigure
+		return t.cond, true
+	}},
 	{func(t followed) bool { return (t.sums || t.points) && t.onlySums() && t.cond.Measure.countable() }, func(t followed) (Frame, bool) {
 		return t.among(Frame{Measure: t.cond.Measure, Trait: t.cond.Trait, Post: t.cond.Post, Rate: t.cond.Rate, Heads: t.cond.Heads})
 	}},

@@ -95,7 +95,7 @@ var subjectWords = []questionWord{
 	{"turnout", "", "参选率|投票率|参投率|投票比例|到票率|参选|参加人数|投票人数|参选人数|参加投票人数|参投|投票情况|投票进展|投票进度|参选情况|投票数|投票数量|参与率|turnout|turn-out|participation|voter turnout|turnout rate|voted so far"},
 	{"turnout howMany", "", "投了多少|投了几成|多少人投|多少人投票|多少人投了|多少人参加投票|多少人参选|投票了多少|投多少|来了多少人|来了多少|投了多少票|投了多少人|多少人来投|多少票了|how many voted|how many have voted|how many people voted|how many people have voted"},
 	{"turnout howMany", "", "投了百分之多少|投到百分之几|投到百分之多少|投了百分之几|投到了百分之几|百分之几投了"},
-	{"turnout highest", "", "离过半最近|离半数最近|离一半最近|最接近过半|快过半"},
+	{"turnout nearHalf", "", "离过半最近|离半数最近|离一半最近|最接近过半|最快过半|快过半|快到一半|快到半数|差一点过半|closest to half|nearest to half|nearest half"},
 	{"turnout", "", "people voted|have voted"},
 	{"registered", "", "选民|登记选民|选民数|选民总数|选民人数|登记人数|登记|在册|花名册|名册|有选举权|voters|registered|registered voters|electorate|on the roll|registration"},
 	{"issued", "", "发出去的票|发出去的|发出去|发出选票|发出|发出的票|发票|issued|ballots issued"},
