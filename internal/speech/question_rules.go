@@ -395,6 +395,7 @@ var rounds = []rule[FilterKind]{
 var limits = []rule[FilterKind]{
 	{"of:turnout nearHalf", Closest},
 	{"of:turnout short share/half", ShortOf},
+	{"of:turnout half whether town/area/unit -below -above -which -who -units -howMany -lists -several -elected", ShortOf}, // 全镇投了一半了吗
 	{"highest lowest -of:votes", Extremes},
 	{"of:turnout first last -compares", Extremes},
 	{"below", Below},
