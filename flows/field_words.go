@@ -3,7 +3,7 @@ package flows
 // The words of the fields that several forms have: the same ones in every form.
 
 func registeredWords() []string {
-	return []string{"登记选民", "登记选民数", "登记选民人数", "登记", "登记人数", "登记数", "在册", "在册选民", "在册人数", "登", "选民登记", "选民登记数", "选民数", "选民人数", "选民总数", "应参加", "应参加投票", "应参加投票人数", "应参加投票选民", "应参加选举", "应参选", "应参选人数", "应参加人数", "应到", "应到人数", "应到代表", "应到居民代表", "应到党员", "应到会", "应到会党员", "应到会代表", "应投", "应投票", "registered", "registered voters"}
+	return []string{"登记选民", "登记选民数", "登记选民人数", "登记", "登记人数", "登记数", "在册", "在册选民", "在册人数", "全数", "登", "选民登记", "选民登记数", "选民数", "选民人数", "选民总数", "应参加", "应参加投票", "应参加投票人数", "应参加投票选民", "应参加选举", "应参选", "应参选人数", "应参加人数", "应到", "应到人数", "应到代表", "应到居民代表", "应到党员", "应到会", "应到会党员", "应到会代表", "应投", "应投票", "registered", "registered voters"}
 }
 
 // voterNouns are those who are registered, also where they are said to have come.

@@ -100,6 +100,11 @@ func missing(due, came string, label election.Phrase, whose ...string) election.
 	return election.RecordTotal{RecordField: f.RecordField, Fields: []string{due}, Less: []string{came}, Asked: true}
 }
 
+// leftOver is what one number has and another has not, which is said only where it is asked for.
+func leftOver(id, whole, part string, label, unit election.Phrase, words ...string) election.RecordTotal {
+	return election.RecordTotal{RecordField: amount(id, label, unit, words...).RecordField, Fields: []string{whole}, Less: []string{part}, Asked: true}
+}
+
 // allOf says by which words a number is as large as one before it: 都投了 of those who came.
 func (f field) allOf(whole string, words ...string) field {
 	f.whole, f.all = flow.StepID(whole), words

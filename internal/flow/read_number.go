@@ -228,7 +228,14 @@ func (r *reader) count(i int, n speech.Number) {
 	if each && r.allOf(i, n) {
 		return
 	}
-	r.items = append(r.items, item{at: i, to: i, value: strconv.Itoa(n.Value), post: r.post, doubt: doubt || disputed, lost: r.strange})
+	value := strconv.Itoa(n.Value)
+	if from, to := r.heard.NotOne(i); from >= 0 { // 一张废票都没有
+		value = "0"
+		for k := from; k < to; k++ {
+			r.used[k] = true
+		}
+	}
+	r.items = append(r.items, item{at: i, to: i, value: value, post: r.post, doubt: doubt || disputed, lost: r.strange})
 }
 
 // passedCount passes a number that what stands before it makes nobody's: by how much
@@ -240,6 +247,8 @@ func (r *reader) passedCount(i int, n speech.Number) bool {
 		r.used[i] = true
 	case r.countsSuch(i, n): // 重点户4户
 		r.u.passed, r.used[i] = append(r.u.passed, r.typed(i-1, i)), true
+	case r.heard.Queues(i): // 门口还排着28个人
+		r.u.passed, r.used[i] = append(r.u.passed, r.typed(i, i)), true
 	case differs:
 		r.u.differs, r.used[i] = append(r.u.differs, by), true
 	case r.namesPeople() && r.heard.OffBy(i) && !r.deniedBehind(i): // 何静说对不上 差一票

@@ -61,7 +61,7 @@ func (c *chat) several(s string) bool {
 	if len(parts)+len(left) == 0 && !h.Mood.Asks && !h.Mood.Corrects && c.out.State.open() == nil && !strings.Contains(h.Text, "\n") {
 		parts, left = c.partsOf(h, true)
 	}
-	if c.asksOf(h, parts) {
+	if c.asksOf(h, parts) || c.figureOfRoll(parts) {
 		return false
 	}
 	if c.tooFew(parts, left) {
@@ -75,6 +75,17 @@ func (c *chat) several(s string) bool {
 	}
 	c.openParts(s, parts, left)
 	return true
+}
+
+// figureOfRoll reports whether a part is no more than a number behind what was done with the list of voters, whose it
+// may be rather than of those who voted: 名单贴出去了，2150人.
+func (c *chat) figureOfRoll(parts []Part) bool {
+	roll := slices.ContainsFunc(parts, func(p Part) bool { return speech.ContainsAny(p.Text, []string{"名单", "登记", "榜"}) })
+	return roll && slices.ContainsFunc(parts, func(p Part) bool {
+		f := c.forms.find(p.Form)
+		u, ok := c.scene.Town.Unit(p.Unit)
+		return ok && p.Wordless && !speech.AboutVoting(p.Text) && slices.ContainsFunc(c.blank(f, u).rows, func(r row) bool { return r.Now })
+	})
 }
 
 // tooFew reports whether a message makes no more than one report, which is all that it is about, or is what an

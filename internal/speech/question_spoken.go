@@ -292,7 +292,7 @@ var spokenWords = []questionWord{
 	{"record field howMany", "representatives/heads", "小组长选了几个|小组长选了多少|组长选了几个|组长选了多少|小组长选出几个|小组长推选了几个"},
 	{"record field howMany", "representatives/households office_place/households", "多少户|共多少户|一共多少户"},
 	{"record field howMany", "office_funds/spent", "经费花了多少|经费用了多少|花了多少经费|用了多少经费|经费花了多少钱|经费用了多少钱|钱花了多少|钱花到多少|钱用了多少|钱用到多少|花了多少钱|花到多少钱|用了多少钱|经费花到多少|经费用到多少"},
-	{"record field howMany", "office_funds/budget", "账上还剩几个|账上还剩多少|账上剩多少|账上还有多少|还剩多少钱|还剩几个钱|钱还剩多少|经费还剩多少|还有多少钱|剩多少钱"},
+	{"record field howMany", "office_funds/left", "账上还剩几个|账上还剩多少|账上剩多少|账上还有多少|还剩多少钱|还剩几个钱|钱还剩多少|经费还剩多少|还有多少钱|剩多少钱"},
 	{"record howMany times", "training", "开了几次会|开了多少次会|开过几次会|开了几场会|开几次会|开了多少场会|一共开了几次会"},
 	{"not does", "", "没上门|没走到|没跑到"},
 	{"lastTerm whether", "", "上届没有数据|上届的数据没有|没有上届数据|上届数据有没有|有没有上届数据|上届数据呢|有上届数据|上届数据有吗"},
