@@ -318,7 +318,7 @@ func (r *reader) placeTimes() {
 		switch {
 		case rival && digits:
 			r.u.bare = append(r.u.bare, typed)
-		case rival, r.ofOtherDeed(l.at):
+		case rival, r.ofOtherDeed(l.at), !digits && r.notPosted(open):
 		case r.aboutThen(l, open):
 		case slices.Contains(open, r.asked):
 			r.take(l.at, l.at, &word{text: typed, step: r.asked}, l.value[r.asked])
@@ -335,6 +335,16 @@ func (r *reader) placeTimes() {
 func (r *reader) ofOtherDeed(i int) bool {
 	from, to := r.heard.Clause(i, " ,，;；。\n!！")
 	return speech.ComesOrGoes(r.heard.Text[r.heard.Tokens[from].From:r.heard.Tokens[to-1].To]) && slices.ContainsFunc(r.rows, func(row row) bool { return row.Whole && row.Yields })
+}
+
+// notPosted reports whether the only day that is asked is that of something put to public notice, which need not have
+// happened yet and of which the message says nothing: 今天登记了120个.
+func (r *reader) notPosted(open []StepID) bool {
+	if len(open) != 1 || open[0] == r.asked || speech.SaysPosted(r.heard.Text) {
+		return false
+	}
+	row := r.row(open[0])
+	return row.has() && !row.given && row.value == "" && slices.ContainsFunc(row.Words, speech.SaysPosted)
 }
 
 // aboutThen asks whether a time that is not exact is the one that is asked, or the only one that is

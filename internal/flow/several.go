@@ -199,7 +199,7 @@ func (c *chat) partsOf(h speech.Heard, some bool) (parts []Part, left []leftUnit
 			continue
 		}
 		p, why, ok := c.part(of.unit, of.said, reportText(of.unit, lead, of.said))
-		if !ok && len(parts) > 0 {
+		if len(parts) > 0 && (!ok || !c.saysBoth(c.forms.find(p.Form), p)) {
 			if more, goesOn := c.ofSame(parts[len(parts)-1], of); goesOn {
 				p, ok = more, true
 			}

@@ -46,12 +46,24 @@ func (r *reader) betters(i int) bool {
 			before = j
 		}
 	}
-	if before < 0 || it.doubt || !slices.ContainsFunc(r.amended, func(a int) bool { return a > r.items[before].to && a < it.at }) {
+	if before >= 0 && !it.doubt && r.sumsUp(before, i) { // 今天登记了120个 累计到560了
+		first := r.items[before]
+		r.amended = append(r.amended, first.to)
+		r.u.passed = append(r.u.passed, r.typed(first.at, first.to))
+	}
+	if before < 0 || it.doubt || !slices.ContainsFunc(r.amended, func(a int) bool { return a >= r.items[before].to && a < it.at }) {
 		return false
 	}
 	r.items[i].step = r.items[before].step
 	r.take(it.at, it.to, &word{text: it.value, step: r.items[before].step}, it.value)
 	return true
+}
+
+// sumsUp reports whether a number without a label is that of all up to now, of which the figure before it is a part.
+func (r *reader) sumsUp(before, i int) bool {
+	was, _ := strconv.Atoi(r.items[before].value)
+	now, _ := strconv.Atoi(r.items[i].value)
+	return r.row(r.items[before].step).Whole && now > was && slices.ContainsFunc(r.heard.Tokens[r.items[before].to:r.items[i].at], speech.Summed)
 }
 
 // tooMuch is how a number is written that is larger than any.

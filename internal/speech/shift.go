@@ -87,7 +87,7 @@ func (h Heard) Differs(i int) (by int, ok bool) {
 	case keyedIn(said, t.Number): // 多写了一个0
 		return 0, false
 	}
-	if end := lastRunes(strings.TrimSuffix(said, "了"), 1); t.Number.Unit != "" && (end == "多" || end == "少") { // 报多了10个
+	if end := lastRunes(strings.TrimSuffix(said, "了"), 1); (t.Number.Unit != "" || t.Number.Value < 100) && (end == "多" || end == "少") { // 报多了10个, 报多了20
 		said = end
 	}
 	switch {
