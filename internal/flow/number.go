@@ -12,15 +12,24 @@ import (
 // maxNumber is more people than any unit has.
 const maxNumber = speech.MaxNumber
 
-// parseNumber reads a whole number as the answer to a question.
+// parseNumber reads a whole number as the answer to a question. Groups and boxes are no people.
 func parseNumber(text string, _ []Option) (string, election.Phrase) {
+	return parseCounted(text, func(n speech.Number) bool { return n.Role == speech.Count })
+}
+
+// parseThings is parseNumber of things, among which are groups and boxes: 3个组.
+func parseThings(text string, _ []Option) (string, election.Phrase) {
+	return parseCounted(text, func(n speech.Number) bool { return n.Role == speech.Count || ofSeveral(n) })
+}
+
+func parseCounted(text string, fits func(speech.Number) bool) (string, election.Phrase) {
 	if n, err := strconv.Atoi(text); err == nil && len(text) < 10 && text[0] != '-' && text[0] != '+' { // as it is kept
 		return figure(n)
 	}
 	if isNothing(text) {
 		return "0", election.Phrase{}
 	}
-	return onlyNumberIn(text, func(n speech.Number) bool { return n.Role == speech.Count || ofSeveral(n) })
+	return onlyNumberIn(text, fits)
 }
 
 // ofSeveral reports whether a number says how many groups or boxes there are, and not which: 3个组.
@@ -51,7 +60,7 @@ func onlyNumberIn(text string, fits func(speech.Number) bool) (string, election.
 	for _, t := range speech.Hear(text, time.Time{}).Tokens {
 		switch {
 		case t.Kind == speech.Numeral && number == nil:
-			number = &t
+			number, other = &t, speech.AreBusy(text[t.To:])
 		case t.Kind == speech.Filler, t.Tells(speech.Correcting), t.Kind == speech.Mark && !strings.Contains(t.Text, "-"):
 		default:
 			other = true

@@ -381,6 +381,8 @@ func (r *reader) countsOthers(i int, n speech.Number) (others, disputed bool) {
 		r.used[i] = true
 	case n.Unit != "" && (r.countsStanding(next) || r.countsUnknown(i) && !r.labelInClause(i)): // 两个候选人都到场了, 有5个工作人员
 		r.u.passed, r.used[i] = append(r.u.passed, r.typed(i, i+1)), true
+	case n.Unit != "" && speech.AreBusy(r.heard.Text[r.heard.Tokens[i].To:]): // 现场有3个人在数
+		r.passAllOf(i)
 	case r.countsUnknown(i) && r.option >= 0: // 有困难 缺3名工作人员
 		r.seen = true
 	default:

@@ -10,9 +10,12 @@ import (
 	"huanjie/internal/speech"
 )
 
-// parseBetween reads a number that has to lie between two; zero: any number.
-func parseBetween(between [2]int) parser {
-	if between == [2]int{} {
+// parseBetween reads a number that has to lie between two; zero: any number, of people, or of what it is counted with.
+func parseBetween(between [2]int, measure string) parser {
+	switch {
+	case between == [2]int{} && measure != "":
+		return parseThings
+	case between == [2]int{}:
 		return parseNumber
 	}
 	return func(text string, options []Option) (string, election.Phrase) {

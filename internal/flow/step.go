@@ -213,7 +213,7 @@ func Number[T any](id StepID, ask election.Phrase, field func(*T) *int, with Wit
 		}
 		return number(n)
 	}
-	st := Step[T]{question: question{id: id, ask: ask, numeric: true, parse: parseBetween(with.Between), show: show}, with: with, takes: TakesNumber,
+	st := Step[T]{question: question{id: id, ask: ask, numeric: true, parse: parseBetween(with.Between, with.Measure), show: show}, with: with, takes: TakesNumber,
 		apply: func(t *T, v string) { *field(t), _ = strconv.Atoi(v) }}
 	if with.Later {
 		st.options = func(Subject, T) []Option { return []Option{laterOption()} }

@@ -183,6 +183,12 @@ func CountsPeople(text string) bool {
 	return strings.HasSuffix(text, "人") || strings.HasSuffix(text, "名")
 }
 
+// AreBusy reports whether a text says of those just counted what they are doing, other than to vote: 在数, 在排队.
+func AreBusy(behind string) bool {
+	rest, are := cutAny(Fold(behind), "正在", "还在", "在")
+	return are && startsWithAny(rest, "数", "唱", "点票", "核", "统计", "计票", "排", "等", "闹", "看", "帮", "值", "维", "吵", "问", "喊", "聊", "门口", "外面")
+}
+
 // CountsBallots reports whether a measure word counts sheets of paper: 张.
 func CountsBallots(measure string) bool { return measure == "张" || measure == "票" }
 
