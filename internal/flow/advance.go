@@ -267,7 +267,7 @@ func (c *chat) opensWordless(d *Draft, s string) bool {
 // breathed is a message with a mark where its speaker drew breath, unless it goes on with what lies open or tells a
 // story: words are kept as they were said.
 func (c *chat) breathed(s string) string {
-	marked := speech.Breaths(s)
+	marked := speech.SumInLine(speech.Breaths(s))
 	if slices.ContainsFunc(c.ofPerson(), c.polls) {
 		marked = speech.AsOpened(marked)
 	}

@@ -2,6 +2,7 @@ package speech
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 )
@@ -106,6 +107,36 @@ func endsCounted(clause string) bool {
 	}
 	r := lastRune(s)
 	return digit(r) || numeral(r) && r != '一'
+}
+
+// summedLine begins with a word for all together and ends with its number; lineFigure is the number that ends a line; read only.
+var (
+	summedLine = regexp.MustCompile(`^(?:合计|总计|共计|一共|总共|总数|加起来|合起来|共)[是为有:： ]*(\d{1,5})[人票张]?$`)
+	lineFigure = regexp.MustCompile(`(\d{1,5})[人票张]?$`)
+)
+
+// SumInLine is a text whose last line is the sum of the lines before it, in one line, as those are parts of one figure.
+// Other texts stay as they are.
+func SumInLine(text string) string {
+	lines := strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == '\r' })
+	if len(lines) < 3 {
+		return text
+	}
+	total := summedLine.FindStringSubmatch(strings.TrimSpace(lines[len(lines)-1]))
+	if total == nil {
+		return text
+	}
+	sum, _ := strconv.Atoi(total[1])
+	for _, line := range lines[:len(lines)-1] {
+		if n := lineFigure.FindStringSubmatch(strings.TrimSpace(line)); n != nil {
+			part, _ := strconv.Atoi(n[1])
+			sum -= part
+		}
+	}
+	if sum != 0 {
+		return text
+	}
+	return strings.Join(lines, "，")
 }
 
 // openedAt is an hour at which something opened, and not what; read only.

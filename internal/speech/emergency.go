@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // Emergency is what a text tells of something that has gone wrong. Topic, Severity
@@ -61,6 +62,7 @@ func (e *Ear) emergencyIn(text string) (Emergency, bool) {
 	em.People, em.About = peopleIn(text)
 	if h.told && !ask {
 		em.From, em.To = extended(all, em.From, em.To)
+		em.From += behindFigure(text[em.From:em.To])
 	}
 	return em, h.told && !em.Over && (!ask || em.Severity == 1 && tellsBefore(all))
 }
@@ -126,14 +128,27 @@ func extended(all []clause, from, to int) (int, int) {
 }
 
 // reportsFigure reports whether a clause tells a figure that a report is made of.
-func reportsFigure(s string) bool {
-	for _, w := range [...]string{"投票", "投票人数", "投票数", "登记", "登记选民", "已投", "已投票", "收回", "发出", "有效", "有效票", "无效", "无效票", "作废", "参加投票", "参选", "turnout", "voted"} {
+func reportsFigure(s string) bool { return figureEnd(s) > 0 }
+
+// figureEnd is where the figure ends that a clause begins to report; 0 if it reports none.
+func figureEnd(s string) int {
+	for _, w := range [...]string{"投票", "投票人数", "投票数", "登记", "登记选民", "已投", "已投票", "投了", "来了", "收回", "发出", "有效", "有效票", "无效", "无效票", "作废", "参加投票", "参选", "turnout", "voted"} {
 		_, rest, ok := strings.Cut(s, w)
-		if ok && startsWithAny(strings.TrimLeft(rest, " :了共有"), "0", "1", "2", "3", "4", "5", "6", "7", "8", "9") {
-			return true
+		figure := strings.TrimLeft(rest, " :：了共有")
+		if behind := strings.TrimLeftFunc(figure, func(r rune) bool { return digit(r) || numeral(r) }); ok && utf8.RuneCountInString(figure)-utf8.RuneCountInString(behind) > 1 {
+			return len(s) - len(behind)
 		}
 	}
-	return false
+	return 0
+}
+
+// behindFigure is where the trouble begins that a clause tells right behind a figure: 投票231有个老太太晕倒了.
+func behindFigure(s string) int {
+	end := figureEnd(s)
+	if end == 0 || !TellsEmergency(s[end:]) {
+		return 0
+	}
+	return end
 }
 
 // unpriced is a text in which the end of a number written out is no vote that has its

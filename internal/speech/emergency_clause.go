@@ -82,6 +82,7 @@ func (c clause) says(words []string) bool {
 
 // quieted puts blanks in the place of words that sound like a sign and are none.
 func quieted(s string) string {
+	s = withoutIdioms(s)
 	runes := RunesOf(s)
 	for _, w := range benign {
 		if runes.May(w) && strings.Contains(s, w) {
@@ -89,6 +90,30 @@ func quieted(s string) string {
 		}
 	}
 	return s
+}
+
+// Of what people say they are dying, and who may really die; read only.
+const (
+	dyingOf = "忙累热冷冻烦气急愁吵笑吓困渴饿催挤闷难"
+	mayDie  = "人者太爷民员妈奶婆头汉子女娃友生师"
+)
+
+// withoutIdioms puts blanks in the place of what somebody is dying of who is well: 忙死了, 真热死了. 老人热死了 is none.
+func withoutIdioms(s string) string {
+	if !strings.Contains(s, "死") {
+		return s
+	}
+	runes := []rune(s)
+	for i, r := range runes {
+		if r != '死' || i == 0 || !strings.ContainsRune(dyingOf, runes[i-1]) || i > 1 && strings.ContainsRune(mayDie, runes[i-2]) {
+			continue
+		}
+		if i+1 < len(runes) && strings.ContainsRune("一两三", runes[i+1]) { // 冻死一个人
+			continue
+		}
+		runes[i-1], runes[i] = ' ', ' '
+	}
+	return string(runes)
 }
 
 // found is a sign in a clause.
