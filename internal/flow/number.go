@@ -60,7 +60,7 @@ func onlyNumberIn(text string, fits func(speech.Number) bool) (string, election.
 	for _, t := range speech.Hear(text, time.Time{}).Tokens {
 		switch {
 		case t.Kind == speech.Numeral && number == nil:
-			number, other = &t, speech.AreBusy(text[t.To:])
+			number, other = &t, other || speech.AreBusy(text[t.To:])
 		case t.Kind == speech.Filler, t.Tells(speech.Correcting), t.Kind == speech.Mark && !strings.Contains(t.Text, "-"):
 		default:
 			other = true

@@ -132,7 +132,7 @@ func reportsFigure(s string) bool { return figureEnd(s) > 0 }
 
 // figureEnd is where the figure ends that a clause begins to report; 0 if it reports none.
 func figureEnd(s string) int {
-	for _, w := range [...]string{"投票", "投票人数", "投票数", "登记", "登记选民", "已投", "已投票", "投了", "来了", "收回", "发出", "有效", "有效票", "无效", "无效票", "作废", "参加投票", "参选", "turnout", "voted"} {
+	for _, w := range [...]string{"投票", "投票人数", "投票数", "登记", "登记选民", "已投", "已投票", "投了", "收回", "发出", "有效", "有效票", "无效", "无效票", "作废", "参加投票", "参选", "turnout", "voted"} {
 		_, rest, ok := strings.Cut(s, w)
 		figure := strings.TrimLeft(rest, " :：了共有")
 		if behind := strings.TrimLeftFunc(figure, func(r rune) bool { return digit(r) || numeral(r) }); ok && utf8.RuneCountInString(figure)-utf8.RuneCountInString(behind) > 1 {
