@@ -15,6 +15,7 @@ func Breaths(text string) string {
 		return text
 	}
 	var out strings.Builder
+	out.Grow(len(text) + 12)
 	from := 0 // where the clause begins
 	for at := 0; at < len(text); {
 		size := breathAt(text, from, at)
@@ -118,6 +119,9 @@ var (
 // SumInLine is a text whose last line is the sum of the lines before it, in one line, as those are parts of one figure.
 // Other texts stay as they are.
 func SumInLine(text string) string {
+	if strings.Count(text, "\n") < 2 {
+		return text
+	}
 	lines := strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == '\r' })
 	if len(lines) < 3 {
 		return text

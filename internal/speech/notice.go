@@ -39,6 +39,9 @@ func addressesAll(h Heard, text string) bool {
 // NoticeFor is the area or the unit to whose officers a text wants something said, before what that is: 通知一下北片的 雨大 票箱盖好. Its first words
 // wish it, and the name stands right behind them.
 func NoticeFor(h Heard) (sort Sort, id string, ok bool) {
+	if !containsAny(h.Text, "通知", "告诉", "提醒", "说", "讲", "发") {
+		return 0, "", false
+	}
 	for _, t := range h.Tokens {
 		area, isArea := t.Is(OfArea)
 		unit, isUnit := t.Is(OfUnit)

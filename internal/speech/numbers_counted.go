@@ -185,7 +185,7 @@ func CountsPeople(text string) bool {
 
 // AreBusy reports whether a text says of those just counted what they are doing, other than to vote: 在数, 在排队.
 func AreBusy(behind string) bool {
-	rest, are := cutAny(Fold(behind), "正在", "还在", "在")
+	rest, are := cutAny(behind, "正在", "还在", "在")
 	return are && startsWithAny(rest, "数", "唱", "点票", "核", "统计", "计票", "排", "等", "闹", "看", "帮", "值", "维", "吵", "问", "喊", "聊", "门口", "外面")
 }
 

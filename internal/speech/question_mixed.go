@@ -18,7 +18,10 @@ func TellsAndAsks(h Heard) (m Mixed, ok bool) {
 	if len(clauses) == 2 && (h.doneAndAsked(clauses) || h.figureAndAsked(clauses)) {
 		return Mixed{clauses[0], withoutLead(clauses[1]), true}, true
 	}
-	return h.figureThenAsked()
+	if len(clauses) < 2 || !h.Mood.Asks && !says(h.Text, wondering) && !endsAny(strings.TrimRight(h.Text, " ?？。."), "没", "没有") {
+		return Mixed{}, false
+	}
+	return h.figureThenAsked(clauses)
 }
 
 // doneAndAsked reports whether the first of two clauses says of a unit that something is done, and the second asks of one.
@@ -39,9 +42,9 @@ func (h Heard) figureAndAsked(clauses []string) bool {
 
 // figureThenAsked parts a text where the first of its clauses that asks follows figures of a unit or of a turnout, and
 // gives none itself. What limits or supposes, and what asks whether just this is right, is no report beside a question.
-func (h Heard) figureThenAsked() (m Mixed, ok bool) {
+func (h Heard) figureThenAsked(clauses []string) (m Mixed, ok bool) {
 	at := 0
-	for _, c := range clausesOf(h.Text) {
+	for _, c := range clauses {
 		i := strings.Index(h.Text[at:], c)
 		if i < 0 { // joined from several
 			i = strings.Index(h.Text[at:], firstWord(c))

@@ -39,8 +39,11 @@ var supplies = []string{"登记表", "选民证", "委托书", "委托证", "委
 // WantsSupplies reports whether a text asks the office for something that it hands out, and reports nothing: 能不能再给石榴送50张登记表,
 // 票箱少一个 能给补一个不. That ballots run out while people vote is an emergency.
 func WantsSupplies(h Heard) bool {
+	if !containsAny(h.Text, supplies...) {
+		return false
+	}
 	s := Fold(h.Text)
-	if !containsAny(s, supplies...) || TellsEmergency(s) || containsAny(s, "已经", "发了", "送了", "领了", "收到", "怎么填", "怎么写", "发我", "给我看", "多少") {
+	if TellsEmergency(s) || containsAny(s, "已经", "发了", "送了", "领了", "收到", "怎么填", "怎么写", "发我", "给我看", "多少") {
 		return false
 	}
 	wants := containsAny(s, "能不能", "可不可以", "能否", "可否", "麻烦", "帮忙", "能给", "可以给", "请再", "请给", "请补", "请送", "求", "给我们补", "给补") || endsAny(strings.TrimRight(s, " ?。!"), "不", "吗", "行不行")
