@@ -119,7 +119,7 @@ func (d *desk) listen(w said) *typed {
 // tells reports whether a message that seems to ask rather tells something, or is about the card that
 // lies open.
 func (d *desk) tells(m *typed) bool {
-	states := len(d.person.Units) > 0 && (speech.States(m.heard) || speech.SameAgainOf(m.heard) || speech.AllWell(m.heard) || speech.LeavesBlank(m.heard) || speech.OnlySeemsToAsk(m.heard) || speech.AsksApproval(m.text))
+	states := len(d.person.Units) > 0 && (speech.States(m.heard) || speech.SameAgainOf(m.heard) || speech.AllWell(m.heard) || speech.ThanksForIt(m.heard) || speech.LeavesBlank(m.heard) || speech.OnlySeemsToAsk(m.heard) || speech.AsksApproval(m.text))
 	return states || d.onlyReads() && speech.WillSee(m.heard) || d.alarms(m) || d.reportsTime(m) || d.aboutCard(m)
 }
 

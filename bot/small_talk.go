@@ -10,7 +10,7 @@ import (
 // acknowledges reports whether a message asks for no answer: thanks, a farewell, that something follows.
 func (d *desk) acknowledges(m *typed) bool {
 	thanks := d.onlyReads() && m.heard.Mood.Thanks && !m.heard.Mood.Asks && !m.heard.HasCount() // 辛苦大家啦 这个点还在跑
-	return thanks || speech.WillSee(m.heard) || speech.Acknowledges(m.text) || speech.Delays(m.heard) || d.ses.Talk.Affirms(m.heard)
+	return thanks || speech.WillSee(m.heard) || speech.ThanksForIt(m.heard) || speech.Acknowledges(m.text) || speech.Delays(m.heard) || d.ses.Talk.Affirms(m.heard)
 }
 
 func (d *desk) runAcknowledged(context.Context, *typed) (bool, error) {

@@ -317,6 +317,8 @@ func (c *chat) words(d *Draft, m message) {
 		c.astray, c.unread = true, s
 		c.complain(c.notHere(f, u))
 		c.show(d, false)
+	case c.lacksUnit(d) && speech.WaitsFirst(s): // 稍等哈 正跟青塘打电话: of no village yet
+		c.show(d, true)
 	case c.lacksUnit(d):
 		c.chooseUnit(f, d, m)
 	case c.goesOn(f, d, m):

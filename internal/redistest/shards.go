@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -151,18 +152,23 @@ func (s *Shards) masterOf(key string) int {
 		if n.cmd == nil {
 			continue
 		}
-		slot := s.ask[i].ClusterKeySlot(ctx, key).Val()
-		for _, r := range s.ask[i].ClusterSlots(ctx).Val() {
-			if int64(r.Start) > slot || int64(r.End) < slot || len(r.Nodes) == 0 {
-				continue
-			}
-			for j, m := range s.nodes {
-				if r.Nodes[0].Addr == "127.0.0.1:"+m.port && m.cmd != nil {
-					return j
-				}
+		return s.masterSaid(i, s.ask[i].ClusterKeySlot(ctx, key).Val())
+	}
+	return -1
+}
+
+// masterSaid is the node that lives and serves a slot as a node says; -1 if none does.
+func (s *Shards) masterSaid(by int, slot int64) int {
+	for _, shard := range s.ask[by].ClusterShards(context.Background()).Val() {
+		if !slices.ContainsFunc(shard.Slots, func(r redis.SlotRange) bool { return r.Start <= slot && slot <= r.End }) {
+			continue
+		}
+		for _, node := range shard.Nodes {
+			j := slices.IndexFunc(s.nodes, func(m *Server) bool { return strconv.FormatInt(node.Port, 10) == m.port })
+			if node.Role == "master" && j >= 0 && s.nodes[j].cmd != nil {
+				return j
 			}
 		}
-		return -1
 	}
 	return -1
 }

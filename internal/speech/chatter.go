@@ -119,6 +119,11 @@ func Chatters(h Heard) bool {
 		containsAny(s, "累瘫", "累死", "累坏", "累趴", "累得", "累惨", "好累", "真累", "太累", "饿死", "饿坏", "饿得", "好饿", "困死", "困得", "好困", "渴死", "冻死我", "冻得", "热死我", "忙死", "忙坏", "没吃饭", "没喝水", "水没喝", "水都没喝", "口水都没", "没停过", "饭吃了没", "吃饭了没", "吃了没有", "买彩票", "饭没吃", "饭都没吃", "没合眼", "没睡", "嗓子都", "嗓子哑", "腰都", "腿都", "跑不过来", "忙得团团转", "搭把手", "没人搭手", "站了一天", "跑断腿", "so tired", "exhausted") && !TellsEmergency(s)
 }
 
+// ThanksForIt reports whether a text begins by thanking for being reminded or helped, and asks nothing: 多谢提醒 差点忘了.
+func ThanksForIt(h Heard) bool {
+	return startsWithAny(Fold(h.Text), "多谢提醒", "谢谢提醒", "感谢提醒", "多谢帮", "谢谢帮") && !h.Mood.Asks && !h.HasCount()
+}
+
 // hasFigure reports whether a text gives a count that is not one of villages: 一个人跑4个村 has none.
 func (h Heard) hasFigure() bool {
 	return slices.ContainsFunc(h.Tokens, func(t Token) bool { return t.Counts() && !countsUnits(t.Number) && t.Number.Value > 1 })

@@ -93,6 +93,12 @@ var followUps = []followUp{
 		}
 		return last, true
 	}},
+	{fits: func(a *query, more, last Frame) bool { // 占登记的几成, after 石桥村投了多少
+		return last.Measure == Turnout && more.Scope.IsZero() && says(a.text, "占登记|占选民|占名册|占全村") && says(a.text, "几成|多少|百分之几|比例|几分之几")
+	}, then: func(_ *query, _, last Frame) (Frame, bool) {
+		last.Form, last.Rate, last.Heads = AsShare, true, false
+		return last, true
+	}},
 	{says: "shares/share", only: "shares share howMany rate", fits: func(_ *query, _, last Frame) bool { return last.Measure != Owing },
 		then: func(_ *query, _, last Frame) (Frame, bool) {
 			last.Form, last.Rate = AsShare, true

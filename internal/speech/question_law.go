@@ -77,7 +77,7 @@ var lawQuestions = []lawQuestion{
 	{election.OnFurther, "票都没过半|票都没超过一半|都没超过一半|都没到一半|都没过一半|都不过半|都不够一半|谁也没过半|谁都没过半|没一个过半|一个都没过半|没人过半|都没过半|候选人没过半|候选人都没|得票没过半|得票都没|没人得票过半", "", "怎么办|咋办|怎么处理|怎么弄|咋弄|咋整|会怎样|怎么算"},
 	{election.OnQuorum, "没过半|不过半|不到一半|没到一半|不足半数|没到半数|没够一半|人不够|人没来够|来的人少|没人来", "", "怎么办|咋办|怎么处理|怎么弄|咋弄|咋整|会怎样|怎么算|有效吗|作废吗|无效吗|重新选吗|要重来吗|要不要重"},
 	{election.OnQuorum, "到会|来多少|到多少|来几个|到几个|多少人|几个人|几成|党员到|实到", "才能开|才能选|才可以开|能开会|能开得成|开得成|才开得|才能投", ""},
-	{election.OnBallots, "收回|收上来|收到的|箱里|箱子里|票箱里|发出|票", "多了|多出|多一张|多两张|多几张|比发|比领|比来的|比人|少了|少一张|少两张|少几张|没交回|带走", "怎么|咋|算不算|算吗|还算|有效吗|要紧|关系|影响|作废|what|行吗|行不"},
+	{election.OnBallots, "收回|收上来|收到的|箱里|箱子里|票箱里|发出|票", "多了|多出|多一张|多两张|多几张|比发|比领|比来的|比人|少了|少一张|少两张|少几张|没交回|带走", "怎么|咋|算不算|算吗|还算|有效吗|要紧|关系|影响|作废|what|行吗|行不|作不作数|作数吗|算数吗"},
 	{election.OnBallots, "收回的票比|票比领票|比领票的|票多人少|比来的人多|收回的票多|收的票比|收的票多|收回来的票多|票比人多|票比发|多收了|多出来|多收回|more ballots", "", "怎么|咋|有效|算|吗|what"},
 	{election.OnMarks, "画了三个|画了两个|选了三个|写了三个|填了三个|勾了三个|勾了两个|没盖章|没盖公章|没有盖章|没有章|没章|写了两个|写两个|填了两个|选了两个|画了圈|画圈|打圈|打了勾|打勾|画勾|签了名|写了字|铅笔|红笔|折了|缺了角|沾了|按了手印|选少了|少选|填错|写错|选多了|多选|多画|多打|涂改|空白票|没写名|看不清|认不出|名字写错|打了叉|画多了|spoiled|too many names", "票|这张|那张|ballot", "怎么算|咋算|算不算|算废|算无效|有效吗|作废吗|作废不|废不废|有效不|算不|废掉吗|怎么办|咋办|怎么处理|怎么认定|算数吗|作不作数|作数吗|count"},
 	{election.OnMarks, "无效票|废票|无效的票", "什么情况|啥情况|哪些情况|什么样|怎样|怎么样", "算|才是|属于"},
@@ -125,7 +125,7 @@ var lawAsks = sync.OnceValue(func() *Words {
 
 // law is the topic on which a text asks the law; "" if it asks for none.
 func (a *query) law() election.LawTopic {
-	if says(a.text, ofUnits) || a.numbered() || !lawAsks().In(a.text) && !asksWith(a.text, "不") || says(a.text, ofFigures) && !says(a.text, follows) {
+	if says(a.text, ofUnits) && !says(a.text, "还要不要过半|要不要过半|还要过半") || a.numbered() || !lawAsks().In(a.text) && !asksWith(a.text, "不") || says(a.text, ofFigures) && !says(a.text, follows) {
 		return ""
 	}
 	if len(a.names(OfUnit)) == 1 && a.has("half -votes -outcome -elected") && says(a.text, "算不算|算过半|算吗|够不够|够没够|是不是") && len(a.given()) == 0 && !says(a.text, follows[:strings.Index(follows, "|算不算")]) {

@@ -204,6 +204,11 @@ func Halts(text string) bool {
 	return halts
 }
 
+// WaitsFirst reports whether a text begins with a word to wait: 稍等哈 正跟青塘打电话.
+func WaitsFirst(text string) bool {
+	return startsWithAny(Fold(text), "稍等", "等一下", "等下", "等会", "等等", "慢着", "先等", "等我", "hold on", "wait")
+}
+
 // SetsAside reports whether a text that stands before the name of another unit only says that the card waits, and that
 // this comes first: 这个先搁着 我先报.
 func SetsAside(text string) bool {

@@ -92,6 +92,12 @@ func WishIn(h Heard) (Wish, bool) {
 	if strings.HasPrefix(text, "算了") || h.HasCount() && containsAny(text, "请假", "在家") { // 算了不用催; 应到35 请假3: an attendance
 		return "", false
 	}
+	if ownPost(text) {
+		return "", false
+	}
+	if person && othersStandIn(text) {
+		return HandOver, true
+	}
 	if person && standsInLater(text) {
 		return StandIn, true
 	}
@@ -117,6 +123,16 @@ func WishIn(h Heard) (Wish, bool) {
 		}
 	}
 	return "", false
+}
+
+// ownPost reports whether a text says that its writer passes something on to a group themselves: 出张图呗 我往群里发.
+func ownPost(text string) bool {
+	return containsAny(text, "我往群里发", "我发群里", "我转群里", "我发到群里", "我往群里转", "我好往群里发", "我自己发群里")
+}
+
+// othersStandIn reports whether a text says that somebody who is away shall be stood in for: 严晓禾发烧了 她的村下午让罗平顶.
+func othersStandIn(text string) bool {
+	return containsAny(text, "发烧", "生病", "病了", "住院", "请假", "来不了", "有事", "出差") && containsAny(text, "让", "叫", "由", "请") && endsAny(strings.TrimRight(text, " 。.!吧了一下着"), "顶", "顶替", "替", "盯", "代报", "接") && !strings.Contains(text, "我")
 }
 
 // doubtsDay reports whether a text asks if it is true that the election is on another day, or none is held: 听说选举推迟了？
