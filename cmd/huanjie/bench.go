@@ -81,7 +81,7 @@ type bench struct {
 func (b bench) all(ctx context.Context, out io.Writer, surge, broadcast int) error {
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintf(out, "%d officers, %d villages, %d reports each, appendfsync %s\n\n", b.officers, b.villages, b.rounds, b.fsync)
-	fmt.Fprintln(w, "\tsteps\tCPU us\tRedis CPU us\tround trips\tcommands\tfile bytes\tp50 ms\tp99 ms\tMB idle\tMB loaded\tfirst reply ms\t")
+	fmt.Fprintln(w, "\tsteps\tCPU us\tRedis CPU us\tround trips\tcommands\tfile bytes\tRedis bytes a report\tp50 ms\tp99 ms\tMB idle\tMB loaded\tfirst reply ms\t")
 	for _, plain := range []bool{true, false} {
 		got, err := b.load(ctx, plain)
 		if err != nil {

@@ -30,6 +30,7 @@ type cost struct {
 	who                                  string
 	steps                                int
 	cpu, redisCPU, trips, commands, file float64 // each step: microseconds, number, bytes
+	kept                                 float64 // each report, which is two steps: bytes in the memory of Redis
 	p50, p99, first                      time.Duration
 	idle, loaded                         int // MB
 }
@@ -37,7 +38,7 @@ type cost struct {
 // String is a row of the table.
 func (c cost) String() string {
 	ms := func(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
-	return fmt.Sprintf("%s\t%d\t%.0f\t%.0f\t%.1f\t%.0f\t%.0f\t%.1f\t%.1f\t%d\t%d\t%.0f\t", c.who, c.steps, c.cpu, c.redisCPU, c.trips, c.commands, c.file, ms(c.p50), ms(c.p99), c.idle, c.loaded, ms(c.first))
+	return fmt.Sprintf("%s\t%d\t%.0f\t%.0f\t%.1f\t%.0f\t%.0f\t%.0f\t%.1f\t%.1f\t%d\t%d\t%.0f\t", c.who, c.steps, c.cpu, c.redisCPU, c.trips, c.commands, c.file, c.kept, ms(c.p50), ms(c.p99), c.idle, c.loaded, ms(c.first))
 }
 
 // load has all officers report the turnout again and again: a message, and a tap on its card.
@@ -85,6 +86,7 @@ func (b bench) load(ctx context.Context, plain bool) (cost, error) {
 	each := func(f func(meters) float64) float64 { return (f(after) - f(before)) / float64(c.steps) }
 	c.cpu, c.redisCPU = each(func(m meters) float64 { return m.cpu }), each(func(m meters) float64 { return m.redisCPU })
 	c.trips, c.commands, c.file = each(func(m meters) float64 { return m.reads }), each(func(m meters) float64 { return m.commands }), each(func(m meters) float64 { return m.file })
+	c.kept = 2 * each(func(m meters) float64 { return m.memory })
 	if err := s.holds(ctx, c.steps/2); err != nil {
 		return c, err
 	}
@@ -214,7 +216,7 @@ func (s *stand) register(ctx context.Context, p *sandbox.Phone, who election.Per
 }
 
 // meters are what has been used up to now.
-type meters struct{ cpu, redisCPU, reads, commands, file float64 }
+type meters struct{ cpu, redisCPU, reads, commands, file, memory float64 }
 
 func (s *stand) meters(ctx context.Context) (m meters, err error) {
 	text, err := s.redis.Info(ctx, "everything").Result()
@@ -227,7 +229,7 @@ func (s *stand) meters(ctx context.Context) (m meters, err error) {
 			info[name], _ = strconv.ParseFloat(value, 64) // 0 of what is no number
 		}
 	}
-	m = meters{redisCPU: 1e6 * (info["used_cpu_sys_main_thread"] + info["used_cpu_user_main_thread"]), reads: info["total_reads_processed"], commands: info["total_commands_processed"], file: info["aof_current_size"]}
+	m = meters{redisCPU: 1e6 * (info["used_cpu_sys_main_thread"] + info["used_cpu_user_main_thread"]), reads: info["total_reads_processed"], commands: info["total_commands_processed"], file: info["aof_current_size"], memory: info["used_memory_dataset"]}
 	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", s.bot.Process.Pid))
 	if err != nil {
 		return m, err

@@ -105,6 +105,10 @@ func (s *Shards) Move(key string, pause time.Duration) (moved int) {
 	for _, n := range []int{to, from} {
 		s.must(s.ask[n].Do(ctx, "CLUSTER", "SETSLOT", slot, "NODE", s.id(to)).Err())
 	}
+	s.until("all nodes know of it", func(context.Context) bool { // else a replica that takes over does not claim the slot
+		return !slices.ContainsFunc(s.living(), func(n int) bool { return s.masterSaid(n, slot) != to })
+	})
+	s.Whole()
 	return moved
 }
 
@@ -145,16 +149,20 @@ func (s *Shards) Whole() {
 	})
 }
 
+// living are the nodes that run.
+func (s *Shards) living() (all []int) {
+	for i, n := range s.nodes {
+		if n.cmd != nil {
+			all = append(all, i)
+		}
+	}
+	return all
+}
+
 // masterOf is the node that serves a key, as a node that lives says; -1 if it does not.
 func (s *Shards) masterOf(key string) int {
-	ctx := context.Background()
-	for i, n := range s.nodes {
-		if n.cmd == nil {
-			continue
-		}
-		return s.masterSaid(i, s.ask[i].ClusterKeySlot(ctx, key).Val())
-	}
-	return -1
+	i := s.living()[0]
+	return s.masterSaid(i, s.ask[i].ClusterKeySlot(context.Background(), key).Val())
 }
 
 // masterSaid is the node that lives and serves a slot as a node says; -1 if none does.

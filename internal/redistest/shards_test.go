@@ -18,13 +18,20 @@ func TestShards(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	holds := func(when string) {
+		for i := range 30 {
+			if v, err := c.Get(ctx, "{a}"+strconv.Itoa(i)).Int(); v != i || err != nil {
+				t.Errorf("%s: of %d there is %d, %v", when, i, v, err)
+			}
+		}
+	}
 	if n := s.Move("{a}", time.Millisecond); n != 30 {
 		t.Errorf("%d keys were moved", n)
 	}
-	s.Kill("{a}").Restart()
-	for i := range 30 {
-		if v, err := c.Get(ctx, "{a}"+strconv.Itoa(i)).Int(); v != i || err != nil {
-			t.Errorf("of %d there is %d, %v", i, v, err)
-		}
-	}
+	holds("moved")
+	killed := s.Kill("{a}")
+	holds("taken over")
+	killed.Restart()
+	s.Whole()
+	holds("back")
 }

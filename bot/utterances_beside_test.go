@@ -1,0 +1,52 @@
+package bot_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// besides is talk before and behind a report: greetings, how somebody feels, numbers of other things.
+var besides = [][2]string{
+	{"喂你好啊", "哎呀忙死了"}, {"", "，本村共8个组"}, {"", "，有事打13800138000"}, {"早上6点到现在，", ""}, {"", "，门口车停了20辆"}, {"", "，我56岁跑不动了"},
+	{"", "，还有3个记者在拍"}, {"刚跑了5家，", ""}, {"", "，一共3个票箱"}, {"", "，路上花了40分钟"}, {"领导好，这是今天第2次报，", ""}, {"", "，现场有3个人在数"}, {"", "冻死了"},
+}
+
+// figured are the forms whose answers are figures: of those that take prose, talk may be part.
+var figured = []string{"turnout", "roll", "count", "representatives", "training", "mobile", "ballots", "publicity", "opening", "closing"}
+
+// TestWhatIsSaidBesideChangesNoFigure: every report of the corpus with talk beside it makes the same card, or one that
+// asks; never one that may be confirmed and says something else.
+func TestWhatIsSaidBesideChangesNoFigure(t *testing.T) {
+	t.Parallel()
+	stages := &stages{t: t, built: map[string]*stage{}, read: map[string]int{}}
+	n, same := 0, 0
+	for _, name := range []string{corpusFile, corpusMore, corpusReports, corpusSaid} {
+		for _, u := range readCorpus(t, name) {
+			if len(u.Before) > 0 || len(u.Right) != 1 || u.Right[0]["values"] == nil || !slices.Contains(figured, fmt.Sprint(u.Right[0]["opens"])) || stages.play(u).verdict != isRight {
+				continue
+			}
+			for i := range 2 {
+				beside := besides[(n+5*i)%len(besides)]
+				if strings.Contains(beside[1], "票箱") && u.Right[0]["opens"] != "turnout" { // where they are asked for
+					continue
+				}
+				with := u
+				with.Say, with.Never = beside[0]+u.Say+beside[1], nil
+				o := stages.play(with)
+				if o.verdict == isRight {
+					same++
+				}
+				if o.verdict == isWrong && strings.Contains(o.why, "✅ offered") {
+					t.Errorf("%s: %q: %s", u.ID, with.Say, o.why)
+				}
+			}
+			n++
+		}
+	}
+	t.Logf("%d reports, each with talk beside it twice: %d make the same card, and the others ask", n, same)
+	if n < 100 || same < n {
+		t.Error("too few are played, or understood")
+	}
+}
