@@ -1,6 +1,9 @@
 package speech
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // OfAssistant is what a message says of the assistant itself, or of the telephone that it is
 // used with, and of no election.
@@ -92,12 +95,7 @@ func AssistantIn(h Heard) (of OfAssistant, ok bool) {
 // isHearsay reports whether a text gives a figure that its writer only heard of, and says that it may not be right.
 func isHearsay(h Heard, s string) bool {
 	unsure := containsAny(s, "不一定准", "不晓得准不准", "不知道准不准", "准不准不", "不保证准", "不敢保证", "不一定对", "也不晓得对不对", "也不知道对不对", "仅供参考")
-	return unsure && strings.ContainsFunc(s, isDigitLike) && !TellsEmergency(s)
-}
-
-// isDigitLike reports whether a character may be part of a number.
-func isDigitLike(r rune) bool {
-	return r >= '0' && r <= '9' || strings.ContainsRune("一二三四五六七八九十百千两几", r)
+	return unsure && slices.ContainsFunc(h.Tokens, func(t Token) bool { return t.Kind == Numeral }) && !TellsEmergency(s)
 }
 
 // relatives are those whom a message addresses that is not for the assistant; read only.
