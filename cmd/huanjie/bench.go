@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -34,6 +35,7 @@ func (t terminal) bench() *cli.Command {
 		&cli.IntFlag{Name: "officers", Value: 24, Usage: "联络员 / how `MANY` officers report at once"},
 		&cli.IntFlag{Name: "villages", Value: 48, Usage: "村 / in how `MANY` villages"},
 		&cli.IntFlag{Name: "rounds", Value: 40, Usage: "每人报几次 / how `OFTEN` each of them reports"},
+		&cli.IntFlag{Name: "replicas", Usage: "再量：这么多个进程一起接 webhook，旁边一个进程的对照 / then: so `MANY` processes behind one webhook, beside one of them alone"},
 		&cli.IntFlag{Name: "surge", Usage: "再量：这么多人同时各发一条 / then: `MANY` officers at once, at Telegram's pace"},
 		&cli.IntFlag{Name: "broadcast", Usage: "再量：群发给这么多人 / then: a message to so `MANY`, at Telegram's pace"},
 		&cli.IntFlag{Name: "paid", Usage: "群发时机器人付费，每秒这么多条 / the bot pays for so `MANY` messages a second, in the broadcast"},
@@ -63,7 +65,7 @@ func (t terminal) bench() *cli.Command {
 		}
 		b := bench{officers: int(c.Int("officers")), villages: int(c.Int("villages")), rounds: int(c.Int("rounds")), fsync: c.String("fsync"), latency: c.Duration("latency"), profile: c.String("profile"), paid: int(c.Int("paid")), env: t.env}
 		b.villages = max(b.villages, b.officers)
-		return b.all(ctx, t.stdout, int(c.Int("surge")), int(c.Int("broadcast")))
+		return b.all(ctx, t.stdout, int(c.Int("replicas")), int(c.Int("surge")), int(c.Int("broadcast")))
 	})}
 }
 
@@ -72,25 +74,28 @@ type bench struct {
 	officers, villages, rounds int
 	fsync                      string
 	latency                    time.Duration
+	behind                     int    // so many processes behind a webhook; 0: one that polls
 	paid                       int    // messages a second of a bot that pays; 0: it does not
 	profile                    string // the file for a CPU profile of this bot; empty: none
 	env                        func(string) string
 }
 
 // all measures and prints.
-func (b bench) all(ctx context.Context, out io.Writer, surge, broadcast int) error {
+func (b bench) all(ctx context.Context, out io.Writer, replicas, surge, broadcast int) error {
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintf(out, "%d officers, %d villages, %d reports each, appendfsync %s\n\n", b.officers, b.villages, b.rounds, b.fsync)
-	fmt.Fprintln(w, "\tsteps\tCPU us\tRedis CPU us\tround trips\tcommands\tfile bytes\tRedis bytes a report\tp50 ms\tp99 ms\tMB idle\tMB loaded\tfirst reply ms\t")
-	for _, plain := range []bool{true, false} {
-		got, err := b.load(ctx, plain)
+	fmt.Fprintln(w, "\tsteps\tsteps a second\tCPU us\tRedis CPU us\tround trips\tcommands\tfile bytes\tRedis bytes a report\tp50 ms\tp99 ms\tMB idle\tMB loaded\tfirst reply ms\t")
+	defer w.Flush()
+	for _, row := range b.rows(replicas) {
+		got, err := row.of.load(ctx, row.plain)
 		if err != nil {
 			return err
 		}
+		got.who = row.who
 		fmt.Fprintln(w, got)
-		if err := w.Flush(); err != nil {
-			return err
-		}
+	}
+	if err := w.Flush(); err != nil {
+		return err
 	}
 	if surge > 0 {
 		if err := b.surge(ctx, out, surge); err != nil {
@@ -103,6 +108,25 @@ func (b bench) all(ctx context.Context, out io.Writer, surge, broadcast int) err
 	return nil
 }
 
+// benchRow is one load: of the plain bot, of this one, of so many of it behind a webhook.
+type benchRow struct {
+	who   string
+	of    bench
+	plain bool
+}
+
+func (b bench) rows(replicas int) []benchRow {
+	rows := []benchRow{{who: "plain", of: b, plain: true}, {who: "huanjie", of: b}}
+	for _, n := range []int{1, replicas} {
+		if n <= replicas {
+			hooked := b
+			hooked.behind = n
+			rows = append(rows, benchRow{who: fmt.Sprintf("%d behind a webhook", n), of: hooked})
+		}
+	}
+	return rows
+}
+
 // stand is one bot between a Telegram and a Redis of its own.
 type stand struct {
 	bench
@@ -110,10 +134,11 @@ type stand struct {
 	telegram *sandbox.Server
 	server   *exec.Cmd
 	redis    *redis.Client
-	bot      *exec.Cmd
-	args     []string      // of the bot
-	config   config.Config // zero of the plain bot
-	began    time.Time     // of the bot
+	bots     []*exec.Cmd      // its processes
+	args     [][]string       // of each process of the bot
+	hook     *httptest.Server // the webhook that deals calls to the processes; nil if the bot polls
+	config   config.Config    // zero of the plain bot
+	began    time.Time        // of the bot
 }
 
 // open starts all of it, for so many villages; what there is to close is closed in any case.
@@ -128,19 +153,28 @@ func (b bench) open(ctx context.Context, plain bool, limits sandbox.Limits, now 
 	if err := s.openRedis(ctx); err != nil {
 		return s, err
 	}
-	s.args = []string{"bench", "-plain", s.telegram.URL}
+	s.args = [][]string{{"bench", "-plain", s.telegram.URL}}
 	if !plain {
-		if err := s.configure(); err != nil {
+		files, err := s.configure()
+		if err != nil {
 			return s, err
 		}
-		if s.args = []string{"run", "-config", filepath.Join(s.folder, "config.toml"), "-allow-loss"}; limits.Off || limits.PerSecond > 0 {
-			s.args = []string{"bench", "-ours", filepath.Join(s.folder, "config.toml"), "-profile", b.profile, "-paid", fmt.Sprint(limits.PerSecond)}
+		s.args = nil
+		for i, file := range files {
+			args := []string{"run", "-config", file, "-allow-loss"}
+			if limits.Off || limits.PerSecond > 0 {
+				args = []string{"bench", "-ours", file, "-paid", fmt.Sprint(limits.PerSecond)}
+				if i == 0 {
+					args = append(args, "-profile", b.profile)
+				}
+			}
+			s.args = append(s.args, args)
 		}
 	}
 	return s, s.start(ctx)
 }
 
-// start starts the bot.
+// start starts the processes of the bot.
 func (s *stand) start(ctx context.Context) error {
 	self, err := os.Executable()
 	if err != nil {
@@ -151,11 +185,17 @@ func (s *stand) start(ctx context.Context) error {
 		return err
 	}
 	defer log.Close()
-	s.bot = exec.CommandContext(ctx, self, s.args...)
-	s.bot.Env = append(os.Environ(), "HUANJIE_BENCH_REDIS="+s.redisURL(), "GOMAXPROCS=1")
-	s.bot.Stdout, s.bot.Stderr = log, log
-	s.began = time.Now()
-	return s.bot.Start()
+	s.bots, s.began = nil, time.Now()
+	for _, args := range s.args {
+		bot := exec.CommandContext(ctx, self, args...)
+		bot.Env = append(os.Environ(), "HUANJIE_BENCH_REDIS="+s.redisURL(), "GOMAXPROCS=1")
+		bot.Stdout, bot.Stderr = log, log
+		if err := bot.Start(); err != nil {
+			return err
+		}
+		s.bots = append(s.bots, bot)
+	}
+	return nil
 }
 
 // startAgain ends the bot as an operator does, and starts it.
@@ -168,10 +208,12 @@ func (s *stand) startAgain(ctx context.Context) error {
 
 // stop ends the bot as an operator does, and waits for its end.
 func (s *stand) stop() error {
-	if err := s.bot.Process.Signal(syscall.SIGTERM); err != nil {
-		return err
+	for _, bot := range s.bots {
+		if err := bot.Process.Signal(syscall.SIGTERM); err != nil {
+			return err
+		}
+		_ = bot.Wait() // how it ends is no matter
 	}
-	_ = s.bot.Wait() // how it ends is no matter
 	return nil
 }
 
@@ -197,8 +239,8 @@ func (s *stand) openRedis(ctx context.Context) error {
 	return reach(ctx, s.redis, slog.New(slog.DiscardHandler))
 }
 
-// configure writes the settings and the roster of a town.
-func (s *stand) configure() error {
+// configure writes the roster of a town, and the settings of each process, whose files it returns.
+func (s *stand) configure() (files []string, err error) {
 	var roster strings.Builder
 	roster.WriteString("unit,name,area,registered,seats,candidates,officers,leaders\n")
 	for i := range s.villages {
@@ -211,17 +253,22 @@ func (s *stand) configure() error {
 	today, later := time.Now().In(inChina()), time.Now().In(inChina()).Add(-time.Hour).Format("15:04") // nothing else is said meanwhile
 	text := fmt.Sprintf("[telegram]\ntoken = %q\napi_url = %q\n[redis]\nurl = %q\n[[town]]\nid = \"bench\"\nname = \"石桥镇\"\nroster = \"roster.csv\"\noffice = [900]\n"+
 		"[reminders]\nquiet = \"\"\ndigest = [%[4]q]\ndue = [%[4]q]\npolling_digest = [%[4]q]\nturnout = [%[4]q]\ncount = [%[4]q]\n[[town.election]]\nid = \"villages\"\nkind = \"villagers\"\npolling_day = %[5]s\n", benchToken, s.telegram.URL, s.redisURL(), later, today.Format(time.DateOnly))
-	for name, content := range map[string]string{"config.toml": text, "roster.csv": roster.String()} {
-		if err := os.WriteFile(filepath.Join(s.folder, name), []byte(content), 0o600); err != nil {
-			return err
-		}
+	if err := os.WriteFile(filepath.Join(s.folder, "roster.csv"), []byte(roster.String()), 0o600); err != nil {
+		return nil, err
 	}
-	cfg, err := config.Load(filepath.Join(s.folder, "config.toml"), s.env)
+	hooks, err := s.hooks()
 	if err != nil {
-		return err
+		return nil, err
 	}
-	s.config = cfg
-	return nil
+	for i, hook := range hooks {
+		file := filepath.Join(s.folder, fmt.Sprintf("config-%d.toml", i))
+		if err := os.WriteFile(file, []byte(strings.Replace(text, "[redis]\n", hook+"[redis]\n", 1)), 0o600); err != nil {
+			return nil, err
+		}
+		files = append(files, file)
+	}
+	s.config, err = config.Load(files[0], s.env)
+	return files, err
 }
 
 // inChina is where the town is: it is on its polling day, on which its officers report.
@@ -262,10 +309,10 @@ func profile(file string) (end func(), err error) {
 
 // close ends all of it.
 func (s *stand) close() {
-	if s.profile != "" && s.bot != nil && s.bot.Process != nil {
+	if s.profile != "" {
 		_ = s.stop() // so that it writes its profile
 	}
-	for _, c := range []*exec.Cmd{s.bot, s.server} {
+	for _, c := range append(s.bots, s.server) {
 		if c != nil && c.Process != nil {
 			_ = c.Process.Kill() // it may have ended by itself
 			_ = c.Wait()
@@ -276,6 +323,9 @@ func (s *stand) close() {
 	}
 	if s.telegram != nil {
 		s.telegram.Close()
+	}
+	if s.hook != nil {
+		s.hook.Close()
 	}
 	_ = os.RemoveAll(s.folder)
 }

@@ -29,8 +29,9 @@ func unhurried() (sandbox.Limits, func() time.Time) {
 type cost struct {
 	who                                  string
 	steps                                int
-	cpu, redisCPU, trips, commands, file float64 // each step: microseconds, number, bytes
-	kept                                 float64 // each report, which is two steps: bytes in the memory of Redis
+	took                                 time.Duration // all steps
+	cpu, redisCPU, trips, commands, file float64       // each step: microseconds, number, bytes
+	kept                                 float64       // each report, which is two steps: bytes in the memory of Redis
 	p50, p99, first                      time.Duration
 	idle, loaded                         int // MB
 }
@@ -38,7 +39,7 @@ type cost struct {
 // String is a row of the table.
 func (c cost) String() string {
 	ms := func(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
-	return fmt.Sprintf("%s\t%d\t%.0f\t%.0f\t%.1f\t%.0f\t%.0f\t%.0f\t%.1f\t%.1f\t%d\t%d\t%.0f\t", c.who, c.steps, c.cpu, c.redisCPU, c.trips, c.commands, c.file, c.kept, ms(c.p50), ms(c.p99), c.idle, c.loaded, ms(c.first))
+	return fmt.Sprintf("%s\t%d\t%.0f\t%.0f\t%.0f\t%.1f\t%.0f\t%.0f\t%.0f\t%.1f\t%.1f\t%d\t%d\t%.0f\t", c.who, c.steps, float64(c.steps)/c.took.Seconds(), c.cpu, c.redisCPU, c.trips, c.commands, c.file, c.kept, ms(c.p50), ms(c.p99), c.idle, c.loaded, ms(c.first))
 }
 
 // load has all officers report the turnout again and again: a message, and a tap on its card.
@@ -49,10 +50,7 @@ func (b bench) load(ctx context.Context, plain bool) (cost, error) {
 	if err != nil {
 		return cost{}, err
 	}
-	c := cost{who: "huanjie", steps: 2 * b.officers * b.rounds}
-	if plain {
-		c.who = "plain"
-	}
+	c := cost{steps: 2 * b.officers * b.rounds}
 	if _, err = s.firstReply(ctx); err != nil { // it settles into a new Redis
 		return c, err
 	}
@@ -74,10 +72,12 @@ func (b bench) load(ctx context.Context, plain bool) (cost, error) {
 	if err != nil {
 		return c, err
 	}
+	began := time.Now()
 	took, err := s.report(ctx, phones)
 	if err != nil {
 		return c, err
 	}
+	c.took = time.Since(began)
 	after, err := s.meters(ctx)
 	if err != nil {
 		return c, err
@@ -230,15 +230,17 @@ func (s *stand) meters(ctx context.Context) (m meters, err error) {
 		}
 	}
 	m = meters{redisCPU: 1e6 * (info["used_cpu_sys_main_thread"] + info["used_cpu_user_main_thread"]), reads: info["total_reads_processed"], commands: info["total_commands_processed"], file: info["aof_current_size"], memory: info["used_memory_dataset"]}
-	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", s.bot.Process.Pid))
-	if err != nil {
-		return m, err
-	}
-	_, rest, _ := strings.Cut(string(stat), ") ")
-	if f := strings.Fields(rest); len(f) > 12 {
-		user, _ := strconv.ParseFloat(f[11], 64) // the kernel writes numbers
-		system, _ := strconv.ParseFloat(f[12], 64)
-		m.cpu = (user + system) * 1e4 // a tick is 10 ms
+	for _, bot := range s.bots {
+		stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", bot.Process.Pid))
+		if err != nil {
+			return m, err
+		}
+		_, rest, _ := strings.Cut(string(stat), ") ")
+		if f := strings.Fields(rest); len(f) > 12 {
+			user, _ := strconv.ParseFloat(f[11], 64) // the kernel writes numbers
+			system, _ := strconv.ParseFloat(f[12], 64)
+			m.cpu += (user + system) * 1e4 // a tick is 10 ms
+		}
 	}
 	return m, nil
 }
@@ -276,13 +278,16 @@ func (s *stand) quiet(ctx context.Context) error {
 	return nil
 }
 
-// megabytes is how much memory the bot has.
-func (s *stand) megabytes() int {
-	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", s.bot.Process.Pid))
-	if err != nil {
-		return 0
+// megabytes is how much memory the bot has, all its processes together.
+func (s *stand) megabytes() (sum int) {
+	for _, bot := range s.bots {
+		status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", bot.Process.Pid))
+		if err != nil {
+			return 0
+		}
+		_, rest, _ := strings.Cut(string(status), "VmRSS:")
+		n, _ := strconv.Atoi(strings.Fields(rest + " 0")[0])
+		sum += n
 	}
-	_, rest, _ := strings.Cut(string(status), "VmRSS:")
-	n, _ := strconv.Atoi(strings.Fields(rest + " 0")[0])
-	return n / 1024
+	return sum / 1024
 }

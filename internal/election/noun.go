@@ -27,14 +27,13 @@ func branches() Noun        { return Noun{"支部", "branch", "branches"} }
 func generalBranches() Noun { return Noun{"总支", "general branch", "general branches"} }
 func partyBodies() Noun     { return Noun{"党组织", "Party organisation", "Party organisations"} }
 
-// nounOf is what some units of an election are called by default: by its kind, and with
-// general branches 总支 among branches, by what holds for both.
-func nounOf(k Kind, units []Unit) Noun {
-	general := generalIn(units)
-	switch {
-	case general == 0:
+// nounOf is what so many units of an election are called by default: by its kind, and with so
+// many general branches 总支 among branches, by what holds for both.
+func nounOf(k Kind, units, general int) Noun {
+	switch general {
+	case 0:
 		return k.noun()
-	case general == len(units):
+	case units:
 		return generalBranches()
 	}
 	return partyBodies()

@@ -102,21 +102,18 @@ func NewTown(t Town) (*Town, error) {
 
 // nameUnits says what the units of each election are called where the office does not.
 func (t *Town) nameUnits() {
+	units, general := map[ElectionID]int{}, map[ElectionID]int{}
+	for _, u := range t.Units {
+		if units[u.Election]++; u.IsGeneral() {
+			general[u.Election]++
+		}
+	}
 	t.Elections = slices.Clone(t.Elections)
 	for i, e := range t.Elections {
 		if e.Noun == (Noun{}) {
-			t.Elections[i].Noun = nounOf(e.Kind, t.unitsOf(e.ID))
+			t.Elections[i].Noun = nounOf(e.Kind, units[e.ID], general[e.ID])
 		}
 	}
-}
-
-func (t *Town) unitsOf(e ElectionID) (all []Unit) {
-	for _, u := range t.Units {
-		if u.Election == e {
-			all = append(all, u)
-		}
-	}
-	return all
 }
 
 // add returns somebody of the roster, who is entered if this is the first time.

@@ -66,14 +66,17 @@ func (s *Store) commitCount(ctx context.Context, n int64, u election.UnitID) err
 
 // large is a town of so many villages in eight areas of two parts each, a tenth
 // of them key villages.
-func large(tb testing.TB, villages int) *election.Town {
+func large(tb testing.TB, villages int) *election.Town { return largeOf(tb, "linxi", villages) }
+
+// largeOf is one with an id of its own.
+func largeOf(tb testing.TB, id election.TownID, villages int) *election.Town {
 	units := make([]election.Unit, villages)
 	for i := range units {
 		area := election.Area(fmt.Sprintf("%d片/%d组", i%8, i%16/8))
 		units[i] = unitOf(election.UnitID(fmt.Sprint("V", i)), area, election.PersonID(fmt.Sprint("员", i/5)))
 		units[i].Key = i%10 == 0
 	}
-	return townOf(tb, units...)
+	return townCalled(tb, id, units...)
 }
 
 // BenchmarkSummary reads what the whole town's digest says, everything late and

@@ -41,7 +41,7 @@ const (
 // It returns ErrVersion if a newer release keeps the town, ErrKeyLost or
 // ErrSealed if what is sealed does not open.
 func (s *Store) Enroll(ctx context.Context) error {
-	if isNew, err := s.enrollNew(ctx); err != nil || isNew {
+	if isNew, err := s.enrollNew(ctx, newUnits); err != nil || isNew {
 		return wrap(err, "enroll town %s", s.town.ID)
 	}
 	if err := s.upgrade(ctx); err != nil {
@@ -62,35 +62,6 @@ func (s *Store) Enroll(ctx context.Context) error {
 	}
 	_, err = s.makeAnew(ctx, false)
 	return err
-}
-
-// enrollNew enrolls a town of which nothing is kept, in three round trips: an office that begins
-// with 1,500 towns waits for this. It reports whether it did.
-func (s *Store) enrollNew(ctx context.Context) (done bool, err error) {
-	all := []string{s.k.version(), s.k.journal(), s.k.enrolled(), s.k.sums(), s.k.progress(), s.k.receipt(), s.k.own(), s.k.closed(), s.k.veil()}
-	if n, err := s.c.Exists(ctx, all...).Result(); err != nil || n > 0 {
-		return false, err
-	}
-	sums := s.sums(nil)
-	err = s.c.Watch(ctx, func(tx *redis.Tx) error {
-		if n, err := tx.Exists(ctx, all...).Result(); err != nil || n > 0 {
-			return err
-		}
-		_, err := tx.TxPipelined(ctx, func(p redis.Pipeliner) error {
-			p.Set(ctx, s.k.version(), stateVersion, 0)
-			p.Set(ctx, s.k.veil(), newKey(), 0)
-			sums.write(ctx, p)
-			p.SAdd(ctx, s.k.sums(), s.sumKeys())
-			p.HSet(ctx, s.k.enrolled(), rosterField, s.print)
-			return nil
-		})
-		done = err == nil
-		return err
-	}, all...)
-	if errors.Is(err, redis.TxFailedErr) { // another process has begun with it
-		err = nil
-	}
-	return done, err
 }
 
 // enrolled reports whether the sums are made for this roster.

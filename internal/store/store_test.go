@@ -53,7 +53,13 @@ func roster() []election.Unit {
 
 func townOf(t testing.TB, units ...election.Unit) *election.Town {
 	t.Helper()
-	town, err := election.NewTown(election.Town{ID: "linxi", Name: "临溪镇", Location: shanghai(), Office: []int64{900},
+	return townCalled(t, "linxi", units...)
+}
+
+// townCalled is such a town under another id.
+func townCalled(t testing.TB, id election.TownID, units ...election.Unit) *election.Town {
+	t.Helper()
+	town, err := election.NewTown(election.Town{ID: id, Name: "临溪镇", Location: shanghai(), Office: []int64{900},
 		LeadingGroup: []election.PersonID{"高处"}, Units: units,
 		Elections: []election.Election{
 			{ID: village, Kind: election.Villagers, PollingDay: polling(), Stages: election.UsualStages(election.Villagers, polling())},

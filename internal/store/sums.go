@@ -20,28 +20,39 @@ type sums struct {
 	places  map[string][]redis.Z // of the zsets
 }
 
+func newSums() sums { return sums{map[string]election.Figures{}, map[string][]redis.Z{}} }
+
 // sums adds up the units of the roster, and the office's own work, without some.
 func (s *Store) sums(progress map[election.UnitID]election.Progress, without ...election.UnitID) sums {
-	all := sums{map[string]election.Figures{}, map[string][]redis.Z{}}
+	all := newSums()
 	for i, u := range s.town.All() {
-		if slices.Contains(without, u.ID) {
-			continue
-		}
-		p, e := progress[u.ID], s.town.ElectionOf(u)
-		for _, a := range u.Area.Above() {
-			key := s.k.figures(e.ID, a)
-			if all.figures[key] == nil {
-				all.figures[key] = election.Figures{}
-			}
-			for f, n := range e.Figures(p) {
-				all.figures[key][f] += n
-			}
-		}
-		for key := range s.indices(u, p) {
-			all.places[key] = append(all.places[key], redis.Z{Score: float64(i), Member: string(u.ID)})
+		if !slices.Contains(without, u.ID) {
+			all.count(s, u, progress[u.ID])
+			all.place(s, i, u, progress[u.ID])
 		}
 	}
 	return all
+}
+
+// count adds what a unit has reported to the figures.
+func (all sums) count(s *Store, u election.Unit, p election.Progress) {
+	e := s.town.ElectionOf(u)
+	for _, a := range u.Area.Above() {
+		key := s.k.figures(e.ID, a)
+		if all.figures[key] == nil {
+			all.figures[key] = election.Figures{}
+		}
+		for f, n := range e.Figures(p) {
+			all.figures[key][f] += n
+		}
+	}
+}
+
+// place enters a unit, which is at a place of the roster, in the indices.
+func (all sums) place(s *Store, at int, u election.Unit, p election.Progress) {
+	for key := range s.indices(u, p) {
+		all.places[key] = append(all.places[key], redis.Z{Score: float64(at), Member: string(u.ID)})
+	}
 }
 
 // write writes sums where there are none.

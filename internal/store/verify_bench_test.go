@@ -119,6 +119,10 @@ func reportsOf(tb testing.TB, s *Store, each int) {
 			prev, sum := head.Hash, sumOf(string(raw))
 			head = follow(head, sum)
 			pipe.XAdd(ctx, &redis.XAddArgs{Stream: s.k.journal(), Values: []any{"report", raw, "n", head.Entries, "sum", sum, "prev", prev, "hash", head.Hash}})
+			if pipe.Len() >= 10_000 {
+				_, err := pipe.Exec(ctx)
+				must(tb, err)
+			}
 		}
 		pipe.HSet(ctx, s.k.head(), "n", head.Entries, "hash", head.Hash)
 		_, err := pipe.Exec(ctx)
