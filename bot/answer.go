@@ -115,6 +115,17 @@ func (d *desk) answerOne(ctx context.Context, q inquiry) error {
 	if q.Time.LastTerm {
 		return d.answerLastTerm(ctx, q)
 	}
+	if people := q.Scope.People; len(people) > 1 && onePersonEach(q.Measure) {
+		for _, p := range people[:min(len(people), namedMost)] {
+			one := q
+			one.Scope.People = []election.PersonID{p}
+			if err := d.answerOne(ctx, one); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	q = d.behindNow(q)
 	if q.Scope.Groups {
 		q.also = append(q.also, wordsToGroups(d.person.MayAnnounce()))
 	}
@@ -130,10 +141,30 @@ func (d *desk) answerOne(ctx context.Context, q inquiry) error {
 	return nil
 }
 
+// onePersonEach reports whether a question about several people is answered for each of them: 王勤报齐了没，刘洋呢.
+func onePersonEach(m speech.Measure) bool {
+	return slices.Contains([]speech.Measure{speech.Owing, speech.Counted, speech.Confirmed, speech.Late, speech.Difficulties, speech.Reported, speech.Further, speech.Incidents, speech.Units}, m)
+}
+
+// behindNow makes a question of the officers whose units are behind one of those that have not reported the turnout, on
+// the day on which that is reported: 哪个联络员名下拖的村最多.
+func (d *desk) behindNow(q inquiry) inquiry {
+	late := q.Measure == speech.Late || q.Measure == speech.Units && q.Scope.Where == speech.Overdue
+	if !late || !q.Scope.EachPerson || !d.pollingNow(q) {
+		return q
+	}
+	q.Measure, q.Form, q.Rising, q.Filter, q.Scope.Where = speech.Turnout, speech.AsRanking, q.Filter.By == speech.Lowest, speech.Filter{By: speech.NotReported}, speech.Anywhere
+	q.also = append(q.also, say("⏰ 各阶段逾期的，发“逾期的村”看。", "⏰ For stages that are late send “late villages”."))
+	return q
+}
+
 // signs say which words of a question were not understood, and of which nothing came.
 func (d *desk) signs(q inquiry) (all []election.Phrase) {
 	if of := speech.NamedBefore(q.text); of != "" && q.Scope.IsZero() && !q.goesOn {
 		all = append(all, wordsWhichOnes(of))
+	}
+	if line, wrong := d.countedWrong(q); wrong {
+		all = append(all, line)
 	}
 	if len(q.unread) > 0 {
 		all = append(all, wordsLeftOut(strings.Join(q.unread, "”“")))
@@ -145,6 +176,20 @@ func (d *desk) signs(q inquiry) (all []election.Phrase) {
 		all = append(all, wordsPassedOver(strings.Join(left, "”“")))
 	}
 	return all
+}
+
+// countedWrong puts right how many units there are, where a question takes another number for true: 七个村都报齐了吧.
+func (d *desk) countedWrong(q inquiry) (line election.Phrase, wrong bool) {
+	q.also = nil
+	units, _, _ := d.meant(&q)
+	if q.SaidUnits == 0 || len(units) == 0 || len(units) == q.SaidUnits {
+		return line, false
+	}
+	e := d.store.Town().ElectionOf(units[0])
+	if slices.ContainsFunc(units, func(u election.Unit) bool { return u.Election != e.ID }) {
+		return line, false
+	}
+	return say("（一共是 %s，不是 %d 个。）", "(There are %s in all, not %d.)").With(e.AllUnits(units), q.SaidUnits), true
 }
 
 // signed says those signs that no message of an answer has.

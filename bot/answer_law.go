@@ -1,7 +1,9 @@
 package bot
 
 import (
+	"cmp"
 	"html"
+	"slices"
 	"strings"
 
 	"huanjie/internal/document"
@@ -9,8 +11,8 @@ import (
 	"huanjie/internal/store"
 )
 
-// answerLaw says what the law says on a topic, for each election that is asked about. What is
-// not kept is not guessed.
+// answerLaw says what the law says on a topic, for each election that is asked about, and where its units elect in several
+// ways for each of these. What is not kept is not guessed.
 func (d *desk) answerLaw(q inquiry) {
 	town, on := d.store.Town(), election.LawTopic(q.Topic)
 	var only election.ElectionID
@@ -18,30 +20,79 @@ func (d *desk) answerLaw(q inquiry) {
 		u, _ := town.Unit(id)
 		only = u.Election
 	}
-	said := false
+	said := map[string]bool{}
 	for _, e := range town.Elections {
 		if !d.concerns(e) || only != "" && only != e.ID {
 			continue
 		}
-		if u, ok := d.ofLaw(q, e); ok { // of a general branch more are elected
-			e = town.ElectionOf(u)
-		}
-		if text := document.RulesOn(e, on, d.lang, d.today()); text != "" {
-			if verdict, ok := e.Enough(on, q.Given, d.onlyRegistered(e)); ok {
-				text += "\n" + html.EscapeString(verdict.In(d.lang))
-			} else if needs := d.quorums(e, on); needs != "" {
-				text += "\n" + needs
+		for _, way := range d.waysOfLaw(q, e) {
+			if text := d.lawText(q, on, way); text != "" && !said[text] {
+				said[text] = true
+				d.send(store.Message{Text: text})
 			}
-			if on == election.OnPosting {
-				text += "\n" + html.EscapeString(wordsPosting().In(d.lang))
-			}
-			d.send(store.Message{Text: text})
-			said = true
 		}
 	}
-	if !said {
+	if len(said) == 0 {
 		d.say(wordsNoRuling())
 	}
+}
+
+// lawText is what the law says on a topic in one election, and what it comes to for the numbers of the question or the
+// units of the person.
+func (d *desk) lawText(q inquiry, on election.LawTopic, e election.Election) string {
+	text := document.RulesOn(e, on, d.lang, d.today())
+	if text == "" {
+		return ""
+	}
+	if verdict, ok := e.Enough(on, q.Given, d.onlyRegistered(e)); ok {
+		text += "\n" + html.EscapeString(verdict.In(d.lang))
+	} else if needs := d.quorums(e, on); needs != "" {
+		text += "\n" + needs
+	}
+	if on == election.OnPosting {
+		text += "\n" + html.EscapeString(wordsPosting().In(d.lang))
+	}
+	return text
+}
+
+// waysOfLaw are an election as its units hold it: that of the one unit that is meant, that of the way of electing which is
+// named, or else each way that some unit has.
+func (d *desk) waysOfLaw(q inquiry, e election.Election) (all []election.Election) {
+	if u, ok := d.ofLaw(q, e); ok { // of a general branch more are elected
+		return []election.Election{d.store.Town().ElectionOf(u)}
+	}
+	if e.Kind != election.Residents {
+		return []election.Election{e}
+	}
+	named := methodIn(q.text)
+	for _, m := range election.Methods() {
+		has := slices.ContainsFunc(d.store.Town().Units, func(u election.Unit) bool {
+			return u.Election == e.ID && cmp.Or(d.store.Town().ElectionOf(u).Method, election.AllVoters) == m
+		})
+		if named == m || named == "" && has {
+			way := e
+			way.Method = m
+			all = append(all, way)
+		}
+	}
+	return all
+}
+
+// methodIn is the way of electing that a text names; "" if it names none.
+func methodIn(text string) election.Method {
+	for _, w := range [...]struct {
+		words  []string
+		method election.Method
+	}{
+		{[]string{"户代表", "按户", "每户"}, election.Households},
+		{[]string{"居民代表选", "居民代表投", "代表选举", "代表来选", "代表投票"}, election.Representatives},
+		{[]string{"全体选民", "全体居民", "直接选举", "直选"}, election.AllVoters},
+	} {
+		if slices.ContainsFunc(w.words, func(s string) bool { return strings.Contains(text, s) }) {
+			return w.method
+		}
+	}
+	return ""
 }
 
 // ofLaw is the only unit of an election that a question on the law names, or else that the person has.

@@ -163,7 +163,7 @@ func owers(q inquiry, e election.Election, owe []election.UnitState) (lines []el
 }
 
 // split parts units by what is so of them.
-func split(units []election.UnitState, is func(election.UnitState) bool) (yes, no []election.UnitState) {
+func split[T any](units []T, is func(T) bool) (yes, no []T) {
 	for _, u := range units {
 		if is(u) {
 			yes = append(yes, u)

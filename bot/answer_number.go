@@ -12,8 +12,11 @@ import (
 
 // answerTurnout answers 参选率, 投了多少, 哪些村没过半.
 func (d *desk) answerTurnout(ctx context.Context, q inquiry) error {
-	if len(q.Suppose) > 0 {
+	switch {
+	case len(q.Suppose) > 0:
 		return d.answerSupposed(ctx, q)
+	case q.Time.Earlier && d.gather == nil:
+		return d.answerEarlier(ctx, q)
 	}
 	if q.Presumed && q.Filter.By != speech.Below && q.Filter.By != speech.Above && q.Filter.By != speech.ShortOf && q.Time.Than.IsZero() && d.beforePolling() {
 		return d.numbers(ctx, q, func(scoped) document.Measure { return document.StagesMeasure() }) // 东片和西片哪个快, before anybody votes
@@ -264,7 +267,7 @@ func (d *desk) shown(q inquiry, s scoped, m document.Measure, rows []document.Ro
 		d.ofEachArea(q, s, m, a)
 	case asksWhoHas(q):
 		d.having(q, s, m, rows, a)
-	case q.Form == speech.AsCompare && len(q.Scope.Units) == 0 && !q.Scope.EachPerson:
+	case q.Form == speech.AsCompare && len(q.Scope.Units) == 0 && !q.Scope.EachPerson && q.Scope.Size.By != speech.Extremes:
 		d.byArea(q, s, m, a)
 	case q.Scope.EachPerson, q.Form == speech.AsRanking, q.Form == speech.AsList, q.Form == speech.AsCompare, q.Form == speech.AsNames:
 		d.ranked(q, s, m, rows, a)

@@ -2,21 +2,14 @@ package bot
 
 import (
 	"context"
-	"time"
 
 	"huanjie/internal/document"
 	"huanjie/internal/election"
-	"huanjie/internal/speech"
 )
 
 // before are the units that are asked of as they were at the moment that they are
 // compared with; nil if they are compared with nothing.
 func (d *desk) before(ctx context.Context, q *inquiry) (map[election.UnitID]election.UnitState, error) {
-	if q.Time.LastOne && q.Form == speech.AsChange {
-		if err := d.sinceLast(ctx, q); err != nil {
-			return nil, err
-		}
-	}
 	if q.Time.Than.IsZero() {
 		return nil, nil
 	}
@@ -34,26 +27,6 @@ func (d *desk) before(ctx context.Context, q *inquiry) (map[election.UnitID]elec
 		}
 	}
 	return was, err
-}
-
-// sinceLast makes a question that of what came since the figures before the last: 上次报数到现在
-// 涨了多少. Those that are reported within an hour are of one time.
-func (d *desk) sinceLast(ctx context.Context, q *inquiry) error {
-	probe := *q
-	probe.also = nil
-	scopes, err := d.scopes(ctx, &probe)
-	newest := time.Time{}
-	for _, s := range scopes {
-		for _, u := range s.units {
-			if t := u.Progress.Turnout; t != nil && u.Progress.Last.After(newest) {
-				newest = u.Progress.Last
-			}
-		}
-	}
-	if newest = newest.In(d.now().Location()).Add(-time.Hour); err == nil && newest.After(time.Time{}) {
-		q.Time.Than = speech.Moment{Day: election.DateOf(newest), Clock: time.Duration(newest.Hour())*time.Hour + time.Duration(newest.Minute())*time.Minute, Timed: true}
-	}
-	return err
 }
 
 // changed sets the sum against the earlier one.

@@ -23,6 +23,9 @@ func (d *desk) short(q inquiry, s scoped, m document.Measure, rows []document.Ro
 		return
 	}
 	a.Lines = append(a.Lines, say("%s，%s", "%s, %s").With(m.Say(sum), wordsLacks(lacks(q.Filter, sum))))
+	if q.Filter.N == 0 && (q.Scope.EachArea || len(q.Scope.Areas) > 1) {
+		a.Lines = append(a.Lines, d.shortByArea(q, s, m)...)
+	}
 	if q.Filter.Plus > 0 {
 		sum.Part += q.Filter.Plus
 		a.Lines = append(a.Lines, say("再来 %d 人：%s，%s", "with %d more: %s, %s").With(q.Filter.Plus, m.Say(sum), wordsLacks(lacks(q.Filter, sum))))
@@ -50,6 +53,20 @@ func (d *desk) short(q inquiry, s scoped, m document.Measure, rows []document.Ro
 		a.Units = append(a.Units, say("%s，%s", "%s, %s").With(m.Line(r, 0), wordsLacks(lacks(q.Filter, r.Value))))
 	}
 	d.unknown(s, m, unknown, a)
+}
+
+// shortByArea says how many more have to vote in each area until a share of those that reported is reached.
+func (d *desk) shortByArea(q inquiry, s scoped, m document.Measure) (lines []election.Phrase) {
+	for _, area := range d.areasOf(q, s) {
+		mine := within(area, s.units)
+		sum, known := document.Sum(m.Rows(s.Election, mine))
+		line := wordsNothingReported()
+		if known > 0 {
+			line = say("%s，%s（%s）", "%s, %s (%s)").With(m.Say(sum), wordsLacks(lacks(q.Filter, sum)), wordsReporting(m, known, s.Election.Units(len(mine))))
+		}
+		lines = append(lines, say("· %s　%s", "· %s: %s").With(d.areaName(area), line))
+	}
+	return lines
 }
 
 // nearly names the units that have not reached a share, and are short of it by no more than so many.
@@ -328,18 +345,34 @@ func (d *desk) having(q inquiry, s scoped, m document.Measure, rows []document.R
 }
 
 // owingByPerson names the officers of whose units some have not reported, with these; or only those who have
-// reported nothing at all.
+// reported nothing at all. Ranked, whoever lacks most is first.
 func owingByPerson(q inquiry, s scoped, m document.Measure) (lines []election.Phrase) {
+	type owes struct {
+		group
+		silent []election.Unit
+	}
+	var all []owes
 	for _, g := range personGroups(s) {
 		_, silent := m.Sorted(m.Rows(s.Election, g.units), true)
 		if len(silent) == 0 || q.AtAll && len(silent) < len(g.units) {
 			continue
 		}
-		var units []election.Unit
+		o := owes{group: g}
 		for _, r := range silent {
-			units = append(units, r.Unit)
+			o.silent = append(o.silent, r.Unit)
 		}
-		lines = append(lines, say("· %s（%d/%s没报）：%s", "· %s (%d of %s missing): %s").With(g.name, len(silent), s.Election.Units(len(g.units)), document.Names(units)))
+		all = append(all, o)
+	}
+	if q.Form == speech.AsRanking {
+		slices.SortStableFunc(all, func(x, y owes) int {
+			if q.Rising || q.Filter.Placed() && q.Filter.By == speech.Lowest {
+				return len(x.silent) - len(y.silent)
+			}
+			return len(y.silent) - len(x.silent)
+		})
+	}
+	for _, o := range all {
+		lines = append(lines, say("· %s（%d/%s没报）：%s", "· %s (%d of %s missing): %s").With(o.name, len(o.silent), s.Election.Units(len(o.units)), document.Names(o.silent)))
 	}
 	return lines
 }

@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"huanjie/internal/document"
 	"huanjie/internal/election"
@@ -17,13 +18,21 @@ func (d *desk) answerOwing(ctx context.Context, q inquiry) error {
 	if q.Scope.EachArea || len(q.Scope.Areas) > 1 {
 		return d.answerProgress(ctx, q)
 	}
+	was, err := d.before(ctx, &q)
+	if err != nil {
+		return err
+	}
 	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
 		st, has := s.Stage(q.Stage)
 		if !has {
 			return document.Answer{}, false
 		}
 		a := d.begin(q, s, say("📋 %s", "📋 %s").With(document.StageName(st)))
-		d.owing(q, s, st, &a)
+		if was != nil {
+			d.doneSince(q, s, st, was, &a)
+		} else {
+			d.owing(q, s, st, &a)
+		}
 		return a, true
 	})
 }
@@ -51,6 +60,21 @@ func (d *desk) owing(q inquiry, s scoped, st election.Stage, a *document.Answer)
 	default:
 		a.Lines = append(a.Lines, say("还有 %d/%s没有完成：", "Not done yet in %d of %s:").With(len(owe), all))
 		a.Units = append(a.Units, owers(q, s.Election, owe)...)
+	}
+}
+
+// doneSince says how many units had done a stage at an earlier time, how many have now, and which are new.
+func (d *desk) doneSince(q inquiry, s scoped, st election.Stage, was map[election.UnitID]election.UnitState, a *document.Answer) {
+	than, _ := d.moment(q.Time.Than)
+	a.Asked = say("%s · 比%s", "%s · since %s").With(a.Asked, momentName(than, a.Now))
+	_, done := split(s.whole, func(u election.UnitState) bool { return s.Owes(u.Progress, st.ID) })
+	fresh, before := split(done, func(u election.UnitState) bool { return s.Owes(was[u.Unit.ID].Progress, st.ID) })
+	a.Lines = append(a.Lines, say("已完成 %d 个 → %d/%s，多了 %d 个", "done in %d → %d of %s, %d more").With(len(before), len(done), s.Election.Units(len(s.whole)), len(fresh)))
+	if len(fresh) > 0 {
+		a.Lines = append(a.Lines, say("新完成：%s", "New: %s").With(document.Names(unitsIn(fresh))))
+	}
+	if len(before) > 0 {
+		a.Also = append(a.Also, say("以前就完成的：%s", "Done before: %s").With(document.Names(unitsIn(before))))
 	}
 }
 
@@ -94,6 +118,9 @@ func (d *desk) doneInTime(s scoped, st election.Stage, owe, done []election.Unit
 // polling day the turnout, or the count once all is over; else what is late, and the
 // stage that the timetable has reached.
 func (d *desk) answerReports(ctx context.Context, q inquiry) error {
+	if left := q.Words(speech.PartThan); len(left) > 0 && !q.Time.Than.IsZero() {
+		q.also = append(q.also, wordsPassedOver(strings.Join(left, "”“")))
+	}
 	several := (q.Form == speech.AsList || q.Form == speech.AsCount || q.Form == speech.AsNames && q.Scope.Own) && len(d.person.Units) > 1 && d.pollingNow(q) // 我哪几个村还没报
 	if d.onlyOwn() && q.Scope.IsZero() && q.Filter.By == speech.NotReported && !several {
 		return d.todo(ctx)

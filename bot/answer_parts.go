@@ -41,7 +41,7 @@ func (d *desk) parts(q inquiry) (all []inquiry) {
 // mayHaveParts reports whether the pieces of a question may be questions of their own. A piece that ends with 里头 only says
 // of whom the next one asks: 选民上千的村里头，有没有不到四成的.
 func (q inquiry) mayHaveParts(pieces []string) bool {
-	if len(pieces) < 2 || q.goesOn || q.Measure == speech.Contact && q.readWhole() || q.Measure == speech.Remind {
+	if len(pieces) < 2 || q.goesOn || (q.Measure == speech.Contact || q.Meetings) && q.readWhole() || q.Measure == speech.Remind {
 		return false
 	}
 	return !slices.ContainsFunc(pieces[:len(pieces)-1], speech.EndsInside)

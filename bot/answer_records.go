@@ -12,6 +12,9 @@ import (
 
 // answerRecords answers 横幅多少, and of a whole kind of record its sums and choices.
 func (d *desk) answerRecords(ctx context.Context, q inquiry) error {
+	if q.Meetings {
+		return d.answerMeetings(ctx, q)
+	}
 	if err := d.fieldMeant(ctx, &q); err != nil {
 		return err
 	}

@@ -187,6 +187,8 @@ func (d *desk) ofSize(s speech.Scope, units []election.Unit, of election.Phrase,
 			return y.Registered - x.Registered
 		})
 		units = units[:min(len(units), cmp.Or(s.Size.N, lowestMost))]
+	case speech.Extremes:
+		units = ends(units)
 	default:
 		units = slices.DeleteFunc(slices.Clone(units), func(u election.Unit) bool { return (u.Registered < s.Size.N) != (s.Size.By == speech.Below) })
 	}
@@ -194,6 +196,15 @@ func (d *desk) ofSize(s speech.Scope, units []election.Unit, of election.Phrase,
 		of = wordsSized(of, s.Size, d.store.Town().ElectionOf(units[0]).Units(len(units)))
 	}
 	return units, of, noArea
+}
+
+// ends are the largest and the smallest of some units.
+func ends(units []election.Unit) []election.Unit {
+	if len(units) < 3 {
+		return units
+	}
+	bySize := func(x, y election.Unit) int { return x.Registered - y.Registered }
+	return []election.Unit{slices.MaxFunc(units, bySize), slices.MinFunc(units, bySize)}
 }
 
 // closingAt are those of some units in which the polls close at a time.

@@ -41,6 +41,9 @@ func wordsSized(of election.Phrase, f speech.Filter, units election.Phrase) elec
 	case speech.Lowest:
 		return say("%s选民最少的 %s", "%s, the smallest %s").With(of, units)
 	}
+	if f.By == speech.Extremes {
+		return say("%s最大的和最小的", "%s, the largest and the smallest").With(of)
+	}
 	if f.By == speech.Below {
 		return say("%s选民不到 %s 人的 %s", "%s, fewer than %s voters: %s").With(of, election.Thousands(f.N), units)
 	}

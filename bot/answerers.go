@@ -100,7 +100,7 @@ func answerers() []answerer {
 		{speech.Counted, uses{reported, speech.PartMoment | speech.PartScope | speech.PartPeople}, (*desk).answerCounted},
 		{speech.Confirmed, uses{reported, speech.PartMoment | speech.PartScope}, (*desk).answerConfirmed},
 		{speech.Further, uses{[]speech.FilterKind{speech.AtOnce, speech.Complete, speech.Held, speech.Void}, speech.PartMoment | speech.PartScope | speech.PartPost}, (*desk).answerFurther},
-		{speech.Owing, uses{reported, speech.PartMoment | speech.PartSpan | speech.PartScope | speech.PartAreas | speech.PartPeople}, (*desk).answerOwing},
+		{speech.Owing, uses{reported, speech.PartMoment | speech.PartThan | speech.PartSpan | speech.PartScope | speech.PartAreas | speech.PartPeople}, (*desk).answerOwing},
 		{speech.Late, uses{[]speech.FilterKind{speech.None, speech.NotReported, speech.IsReported}, speech.PartMoment | speech.PartScope}, (*desk).answerLate},
 		{speech.Difficulties, uses{nil, speech.PartMoment | speech.PartScope}, (*desk).answerDifficulties},
 		{speech.OwnWords, uses{nil, 0}, (*desk).answerOwnWords},

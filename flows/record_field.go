@@ -194,10 +194,11 @@ func choice(id string, label, ask election.Phrase, options ...flow.Option) field
 		return say(v, v)
 	}
 	var values []string
+	called := map[string][]string{}
 	for _, o := range options {
-		values = append(values, o.Value)
+		values, called[o.Value] = append(values, o.Value), o.Words
 	}
-	return field{election.RecordField{ID: id, Label: label, Name: name, Values: values}, asking{ask: ask, options: options, kind: aChoice}}
+	return field{election.RecordField{ID: id, Label: label, Name: name, Values: values, Called: called}, asking{ask: ask, options: options, kind: aChoice}}
 }
 
 // checklist is a choice between done and not yet: checklist("seals", say("印章", "Seals"),

@@ -32,7 +32,11 @@ func RulesOn(e election.Election, on election.LawTopic, l election.Language, tod
 		return ""
 	}
 	p := &page{l: l}
-	p.title(say("⚖️ %s", "⚖️ %s").With(e.Kind.Name()))
+	name := e.Kind.Name()
+	if e.Kind == election.Residents && e.Method != "" {
+		name = say("%s · %s", "%s · %s").With(name, e.Method.Name())
+	}
+	p.title(say("⚖️ %s", "⚖️ %s").With(name))
 	for _, x := range rules {
 		p.line(say("· %s（%s）", "· %s (%s)").With(x.Text, x.Article))
 	}

@@ -33,6 +33,12 @@ const (
 	OnObjections LawTopic = "objections" // 对名单申诉
 	OnHandover   LawTopic = "handover"   // 几天内交接
 	OnWhich      LawTopic = "which"      // 依据哪部法
+
+	OnOnePost         LawTopic = "one_post"        // 一人一职、下加
+	OnRepresentatives LawTopic = "representatives" // 村民代表、居民代表
+	OnAudit           LawTopic = "audit"           // 审计结果公布
+	OnIntroduction    LawTopic = "introduction"    // 介绍候选人
+	OnVoters          LawTopic = "voters"          // 谁有表决权
 )
 
 // Explain lists the rules that apply to a first round of the election, in the

@@ -95,6 +95,7 @@ type RecordField struct {
 	Personal bool                // shown only to whoever may see the unit, and deleted at the close
 	Values   []string            // of a choice
 	Name     func(string) Phrase // a choice's value in words; nil: as it stands
+	Called   map[string][]string // what else a choice's value is called in talk
 	When     When                // when it is asked; zero: always
 	Words    []string            // what else a number is called in talk
 	Asked    []string            // how it is asked for without its name: 谁保管
@@ -216,4 +217,9 @@ func (k RecordKind) Derived(f Figures) (lines []Phrase) {
 		}
 	}
 	return lines
+}
+
+// Held reports whether records of the kind are of what took place on a day: meetings, and not plans.
+func (k RecordKind) Held() bool {
+	return slices.ContainsFunc(k.Fields, func(f RecordField) bool { return f.Day && f.ID == "held" })
 }

@@ -22,15 +22,20 @@ func (e Election) besides() (all []Explanation) {
 	case VillageLaw2025:
 		add(OnTerm, 14, Say("任期：每届五年，可以连选连任", "Term: five years; members may be elected again"))
 		add(OnNominators, 18, Say("提名：由村党组织或者登记参加选举的村民提名候选人", "Nomination: by the village's Party organisation or registered villagers"))
+		add(OnRepresentatives, 29, Say("村民代表：每五至十五户推选一人，或者由各村民小组推选若干人", "Representatives: one for every 5 to 15 households, or some for each villagers' group"))
+		add(OnRepresentatives, 29, Say("村民代表会议：妇女村民代表不少于组成人员的三分之一", "Representatives' meeting: at least a third of its members are women representatives"))
 		add(OnCommittee, 15, Say("选举委员会：成员被提名为候选人，或者近亲属被提名的，退出选举委员会", "Election committee: a member who is nominated, or whose near relative is, leaves it"))
 	case ResidentsLaw2025:
 		add(OnTerm, 14, Say("任期：每届五年，可以连选连任", "Term: five years; members may be elected again"))
 		add(OnNominators, 18, Say("提名：由党组织提名，或者十名以上选民联合提名", "Nomination: by the Party organisation, or by at least ten voters jointly"))
+		add(OnRepresentatives, 13, Say("居民代表：每二十至五十户推选一人", "Representatives: one for every 20 to 50 households"))
 	case ElectoralLaw:
+		add(OnIntroduction, 34, Say("介绍候选人：选举日必须停止", "Introducing the candidates: it must stop on polling day"))
 		add(OnNominators, 30, Say("提名：各政党、各人民团体，或者选民十人以上联名；每人（每个团体）推荐的不超过应选名额", "Nomination: by parties and organisations, or at least ten voters jointly; nobody names more than the seats"))
 		add(OnMarks, 44, Say("选票：所选人数多于应选名额的作废，等于或者少于的有效", "Ballot: void if it names more than the seats; valid with as many or fewer"))
 	case PartyRegulations:
 		add(OnMarks, 27, Say("选票：所选人数多于应选名额的作废，等于或者少于的有效", "Ballot: void if it names more than the seats; valid with as many or fewer"))
+		add(OnVoters, 0, Say("表决权：预备党员和受留党察看处分的党员没有，不计入应到会", "Votes: probationary members and members on probation for discipline have none, and are not among those due"))
 		add(OnTerm, 0, Say("任期：每届三年，村和社区的党组织每届五年", "Term: three years; five in villages and communities"))
 		add(OnNominators, 0, Say("提名：由上届委员会提出，报上级党组织审批", "Nomination: by the outgoing committee, with the approval of the superior organisation"))
 	case OrganicLaw:
@@ -40,7 +45,18 @@ func (e Election) besides() (all []Explanation) {
 	if e.Kind == Villagers || e.Kind == Residents {
 		all = append(all, Explanation{Say("选票：选人多于名额、写不清、涂改的算不算，按省里的选举办法和大会通过的选举办法", "Ballot: whether one that names too many or cannot be read counts is for the province and the rules of this election"), Article{}.Say(), OnMarks})
 	}
+	if len(e.Explain()) > 0 {
+		all = append(all, Explanation{e.onePostWords(), Article{}.Say(), OnOnePost})
+	}
 	return append(all, e.recallWords()...)
+}
+
+// onePostWords say that nobody is elected to two posts, and whether votes for a higher post go on with a lower one.
+func (e Election) onePostWords() Phrase {
+	if e.Profile.AddDown {
+		return Say("职务：一人只能当选一个职务；高一级职务落选的，得票加到低一级职务（下加）", "Posts: one for each person; the votes of whoever is not elected to a higher one are added for the lower one")
+	}
+	return Say("职务：一人只能当选一个职务；高一级职务落选的，得票不加到低一级职务（不下加）", "Posts: one for each person; votes for a higher one are not added for a lower one")
 }
 
 // recallWords say how many have to sign for a recall, and what passes it.
@@ -80,7 +96,7 @@ func (t Threshold) baseWords(registered Phrase) Phrase {
 func (e Election) DatesOf(on LawTopic) []CalendarDay {
 	codes := map[LawTopic][]string{
 		OnRoll: {"roll"}, OnPosting: {"roll", "objection"}, OnObjections: {"objection", "decision", "suit", "judgment"}, OnHandover: {"handover"},
-		OnFurther: {"further"}, OnTie: {"further"}, OnProxies: {"proxies"}, OnCandidates: {"first_list", "formal_list", "notice"},
+		OnFurther: {"further"}, OnTie: {"further"}, OnProxies: {"proxies"}, OnCandidates: {"first_list", "formal_list", "notice"}, OnAudit: {"audit"}, OnIntroduction: {"introduction"},
 	}[on]
 	return slices.DeleteFunc(e.Calendar(Events{}), func(d CalendarDay) bool { return !slices.Contains(codes, d.Code) })
 }

@@ -81,6 +81,8 @@ func AssistantIn(h Heard) (of OfAssistant, ok bool) {
 	for _, w := range assistantWords {
 		if saysBoth(text, &runes, w.about, w.said) && (asks || !w.asks) {
 			switch w.of {
+			case OtherMeans:
+				return w.of, !strings.Contains(text, "委托") // 打电话委托行不行: of the law
 			case SeenByWhom:
 				return w.of, containsAny(text, "我报", "我的", "我填", "我发", "数据", "报的数", "my ")
 			case TiredOfIt: // 为什么还催: what is owed answers that

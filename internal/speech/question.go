@@ -48,6 +48,8 @@ type Frame struct {
 	Contest     Contest // of Candidates: only, or whether it is, where so many stand for so many: 三选二的选区
 	Both        bool    // of Candidates of the first list: the formal list too
 	Age         Filter  // of Composition: only those of an age, both ends included: 40岁以下占多少
+	SaidUnits   int     // how many units there are by what the text says: 七个村都报齐了吧
+	Meetings    bool    // of Records: the meetings that Fields name, each with its day and who came
 	// Left are words that mean something in a question, and of which nothing here came.
 	Left    []string
 	said    []said // the words, and what came of each
@@ -313,6 +315,7 @@ type Span struct {
 	Last     time.Duration // of the last while: 最近一小时谁报了
 	LastTerm bool          // 上届
 	LastOne  bool          // 上次报的
+	Earlier  bool          // of Turnout: against the report before the last of each unit, or that report itself: 比上次多了多少
 }
 
 // Weeks is a span of days around today.

@@ -28,7 +28,9 @@ func (a *query) aboutStages(f *Frame) bool {
 	case Owing, Progress, Deadline, DaysLeft:
 		f.Stage = a.stage(f.Measure)
 		f.InTime = f.Measure == Owing && a.takes("late none")
-		f.FromTo = f.Measure == Deadline && a.takes("fromTo")
+		if f.FromTo = f.Measure == Deadline && a.takes("fromTo"); f.Measure == Deadline {
+			a.takes("outcome") // 审计结果啥时候公布
+		}
 	case Remind:
 		f.Topic = a.topic(f.Measure)
 		if a.has("stage not") || a.has("stage") && len(a.unread()) == 0 { // 投票 is what is reported, and no stage that is done
@@ -76,6 +78,11 @@ func (a *query) aboutPeople(f *Frame) bool {
 	case OwnWords:
 		f.Topic = a.firstID("own")
 	case Records:
+		if f.Meetings = a.has("meeting"); f.Meetings {
+			f.Fields, f.Record = a.meetings, a.meetings[0].Record
+			a.takesMeeting()
+			return true
+		}
 		f.Fields = a.record()
 		if a.ofMembers(f.Fields) {
 			a.takesPeople()

@@ -23,22 +23,23 @@ type atom struct {
 
 // query is a question being read.
 type query struct {
-	q       *Questions
-	heard   Heard
-	now     time.Time
-	today   election.Date
-	text    string // folded
-	atoms   []atom
-	said    map[string]int // how often a sense was said
-	marks   uint64         // of the senses in said, when there were marked of them
-	marked  int
-	age     Filter           // a limit of age
-	claim   Claim            // what is taken for true
-	plus    int              // how many more are supposed to come
-	contest Contest          // how many are said to stand for how many seats
-	used    map[int]bool     // the atoms of numbers that mean something, by where they begin
-	usedBy  map[int]Parts    // for which part
-	taken   map[string]Parts // the senses that a part of the frame followed from
+	q        *Questions
+	heard    Heard
+	now      time.Time
+	today    election.Date
+	text     string // folded
+	atoms    []atom
+	said     map[string]int // how often a sense was said
+	marks    uint64         // of the senses in said, when there were marked of them
+	marked   int
+	age      Filter           // a limit of age
+	claim    Claim            // what is taken for true
+	plus     int              // how many more are supposed to come
+	meetings []RecordPlace    // the kinds of meetings that are named
+	contest  Contest          // how many are said to stand for how many seats
+	used     map[int]bool     // the atoms of numbers that mean something, by where they begin
+	usedBy   map[int]Parts    // for which part
+	taken    map[string]Parts // the senses that a part of the frame followed from
 
 	filling Parts // the part that is being filled in
 

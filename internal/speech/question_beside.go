@@ -96,6 +96,9 @@ func (a *query) largest(f *Frame) bool {
 		}
 		return false
 	}
+	if a.bothEnds(f) {
+		return true
+	}
 	by, at := a.bySize()
 	if by == All || f.Measure == "" || f.Measure == Units || f.Measure == Contact {
 		return false
@@ -109,6 +112,20 @@ func (a *query) largest(f *Frame) bool {
 			return true
 		}
 	}
+	return true
+}
+
+// bothEnds takes that the largest and the smallest unit are set side by side: 最大的村和最小的村差几个点.
+func (a *query) bothEnds(f *Frame) bool {
+	first := slices.IndexFunc(a.atoms, func(at atom) bool { return at.does("registered") && at.does("highest") })
+	last := slices.IndexFunc(a.atoms, func(at atom) bool { return at.does("registered") && at.does("lowest") })
+	if first < 0 || last < 0 || !says(a.text, "个点|百分点|参选率|投票率|投|points|turnout") {
+		return false
+	}
+	a.takesAll("lowest", "highest", "registered", "units", "which", "turnout", "votes", "compares")
+	a.said["lowest"], a.said["highest"], a.said["registered"], a.said["which"], a.said["units"] = 0, 0, 0, 0, 0
+	f.Measure, f.Presumed, f.Scope.Size = Turnout, false, Filter{By: Extremes, Flat: true}
+	a.is("compares", true)
 	return true
 }
 

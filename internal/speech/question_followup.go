@@ -16,6 +16,10 @@ type followUp struct {
 // followUps are tried in this order; read only.
 var followUps = []followUp{
 	{fits: func(a *query, _, last Frame) bool { return startsWithAny(a.text, insides[:]...) && last.narrows() }, then: insideOf}, // 里头有重点村没
+	{fits: func(_ *query, more, last Frame) bool {
+		return more.Time.Earlier && more.Scope.IsZero() && !last.Scope.IsZero()
+	}, // 比上次多了多少, after 石桥村投了多少
+		then: func(_ *query, more, last Frame) (Frame, bool) { return ofItsScope(more, last) }},
 	{says: "hour/when/daysLeft", only: "hour when daysLeft", fits: func(_ *query, _, last Frame) bool { return last.Measure == Further }, // and when: it says so
 		then: func(_ *query, _, last Frame) (Frame, bool) { return last, true }},
 	{says: "hour/when", only: "hour when reports turnout votes since figures", fits: func(_ *query, _, last Frame) bool { return last.counts() }, // 这些数是几点的
@@ -94,10 +98,9 @@ var followUps = []followUp{
 		return last, true
 	}},
 	{fits: func(a *query, more, last Frame) bool { // 占登记的几成, after 石桥村投了多少
-		return last.Measure == Turnout && more.Scope.IsZero() && says(a.text, "占登记|占选民|占名册|占全村") && says(a.text, "几成|多少|百分之几|比例|几分之几")
+		return last.ofTurnout() && more.Scope.IsZero() && says(a.text, "占登记|占选民|占名册|占全村") && says(a.text, "几成|多少|百分之几|比例|几分之几")
 	}, then: func(_ *query, _, last Frame) (Frame, bool) {
-		last.Form, last.Rate, last.Heads = AsShare, true, false
-		return last, true
+		return Frame{Measure: Turnout, Form: AsShare, Rate: true, Scope: last.Scope, Filter: last.Filter, Time: last.Time}, true
 	}},
 	{says: "shares/share", only: "shares share howMany rate", fits: func(_ *query, _, last Frame) bool { return last.Measure != Owing },
 		then: func(_ *query, _, last Frame) (Frame, bool) {
@@ -199,6 +202,12 @@ func asksShort(text string) bool {
 	}
 	missing, asks := cutAny(strings.Trim(text, " ?？。.!那我们现在"), "还缺", "还差", "还要", "还得", "缺", "差", "还短")
 	return asks && slices.Contains([]string{"几个", "多少", "多少人", "几个人", "多少个", "几票", "多少票"}, strings.TrimRight(missing, " ?？。.!啊呀呢"))
+}
+
+// ofTurnout reports whether a question is about a turnout, or about what was reported on the day of whomever it names.
+func (f Frame) ofTurnout() bool {
+	told := f.Measure == Reported || f.Measure == Page || f.Measure == Owing && f.Stage == ""
+	return f.Measure == Turnout || told && len(f.Scope.Units)+len(f.Scope.Areas)+len(f.Scope.People) > 0
 }
 
 // mayBeShort reports whether something may still be missing of what a question asks for.

@@ -62,6 +62,7 @@ func (a *query) ofWhat(f *Frame) {
 		f.Phone = says(a.text, "电话|号码|手机|phone")
 	}
 	a.measured(f)
+	a.ofLastReports(f)
 	f.Claim = a.claim
 	f.Leaders = f.Measure == Turnout && (a.takes("officer/leader who") || a.takes("leader which areas/eachArea"))
 	a.fill(PartMean)
@@ -87,6 +88,7 @@ func (a *query) which(f *Frame) {
 	a.ofEachArea(f)
 	a.placeOfOne(f)
 	a.ofKnown(f)
+	f.SaidUnits = a.saidUnits()
 	a.fill(PartOfAll)
 	f.OfAll = a.ofAll(f, f.Scope.narrows())
 }
@@ -422,6 +424,7 @@ func lastField(ids string) string {
 // form is how the answer is wanted.
 func (a *query) form(f Frame) Form {
 	a.is("than", !f.Time.Than.IsZero())
+	a.is("earlierThan", f.Time.Earlier)
 	a.is("placed", f.Filter.Placed())
 	a.is("filtered", f.Filter.By != All)
 	a.is("eachArea", f.Scope.EachArea)

@@ -17,7 +17,7 @@ type lawQuestion struct {
 
 // ruleAsks are words that ask what is right.
 const ruleAsks = "对吧|对不对|没错吧|能不能|可不可以|能否|可否|行不行|可以吗|行吗|能吗|允许吗|合法吗|违法吗|犯法吗|有效吗|有效没|算有效|算吗|算数吗|算不算|算啥|算什么|算谁|算弃权|还算|作数吗|作不作数|合不合法|可以不|要不要|用不用|需不需要|该不该|怎么办|咋办|咋弄|咋整|怎么弄|怎么整|怎么算|咋算|怎么定|怎么处理|怎么规定|什么规定|啥规定|有没有规定|有规定吗|谁当|要紧|有关系|有影响|影响不|is a ballot|会不会|够不够|够吗|还是按" +
-	"|几个|几张|几份|几人|几名|几年|几天|几户|几票|几位|多少|多久|谁能|谁可以|谁来|什么人|是不是|必须吗|成吗|中不中|吗|can|may|how many|what if|who"
+	"|几个|几张|几份|几人|几名|几年|几天|几户|几票|几位|多少|多久|谁能|谁可以|谁有权|谁来|什么人|是不是|必须吗|成吗|中不中|吗|can|may|how many|what if|who"
 
 // may are words of what is allowed or needed.
 const may = "can|may|能|可以|最多|至多|至少|起码|每人|一个人|一人|允许|必须|规定|才|合法|违法|犯法|要有|得有|应该|应当|算|要几|得几|at most|at least|allowed|must|lawful"
@@ -27,6 +27,28 @@ const whichLaw = "哪个法|哪部法|哪条法|哪些法|什么法律|什么法
 
 // lawQuestions are tried in this order; read only.
 var lawQuestions = []lawQuestion{
+	{notKept, "监票|计票员|唱票|计票的人|计票的活", "候选人|被提名|参选|亲属|亲戚|老婆|老公|丈夫|妻子|弟弟|哥哥|姐姐|妹妹|儿子|女儿|家里人|家属|candidate|nominated", ""},
+	{election.OnFurther, "没过半|不过半|没有过半|都没过|没超过一半|没超过半数|不到一半|没到一半|没一个过半|没人过半", "候选人|主任|委员|书记|票都|得票|票数|两个人|三个人|俩人|俩都|仨人|个人都", "怎么办|咋办|咋整|咋弄|咋个|怎么弄|怎么整|怎么处理|怎么算|要不要|还要不要|还要|重新|另选|另行|再投|再选"},
+	{election.OnFurther, "另行选举|另选", "最晚|最迟|三分之一|期限|多久", "什么时候|啥时候|哪天|几号|算谁|按什么|按啥|是按|算啥|谁的|算的|吗|多久"},
+	{election.OnQuorum, "来多少|多少人来|来几个|要来|得来|多少人到|到多少|几个人到|要到|得到", "有效|作数|算数|成立|才行", ""},
+	{election.OnQuorum, "正好|刚好|整整|恰好|刚刚好", "一半|半数|三分之二|五分之四", "算不算|算吗|够不够|够吗|行不行|行吗|算数|有效|过没过|算过半"},
+	{election.OnOnePost, "下加", "", "能不能|可不可以|吗|算不算|怎么|加不加|是不是|要不要"},
+	{election.OnOnePost, "落选|没选上|没当选", "主任|书记|副主任", "算委员|加到委员|加到副|算到委员|算副主任|能当委员|再当委员|转到|加给|能不能|可不可以"},
+	{election.OnOnePost, "同时当|两个职务|两个职位|都当选|一人两职|一个人两个", "主任|委员|副主任|职务|职位", "能不能|可不可以|可以|能|行吗|行不行|怎么算|算哪个|合法吗|允许"},
+	{election.OnRepresentatives, "村民代表|居民代表", "多少户|几户|户|女|妇女|比例|几分之|多少人|几个|几名", "选一个|推一个|怎么选|要占|得占|要多少|要几|至少|必须|应该|应当|要有|规定"},
+	{election.OnAudit, "审计", "没公布|没公示|没出|没做|没审|不公布|没贴|公布前", "能选|能投|能不能|可以|行吗|行不行|怎么办|咋办"},
+	{election.OnAudit, "审计", "公布|公示|结果|报告", "最晚|最迟|必须|要不要|提前|之前要|规定|法定"},
+	{election.OnIntroduction, "介绍|宣传|见面|拉票", "候选人|代表|选民", "停止|停下|到什么时候|到哪天|能到|截止|选举日还能|当天还能|还能不能|当天能"},
+	{election.OnVoters, "预备党员|留党察看", "", "能投|能选|能不能|可不可以|可以|有没有|算不算|算吗|算应到|表决权|选举权|投票吗|计入"},
+	{election.OnCandidates, "候选人名单|正式候选人|初步候选人|正式名单|初步名单", "几天|提前|前几|多久|最晚|最迟", "公布|贴|公示|张榜"},
+	{election.OnCandidates, "候选人", "要多几|得多几|应多|多几个才|多几名|要比名额|比名额|比应选|要多百分|差额比例", "要|得|应|至少|必须|规定"},
+	{election.OnObjections, "申诉|异议", "答复|回复|处理|决定|受理|回话", "要答复|得答复|内答复|必须答复|要处理|得处理|内处理|要回复|得回复|多久答复|几天答复|多久回复|几天回复|几天处理|几天内|多久内|要决定"},
+	{election.OnObjections, "名单|红榜|选民榜|选民公告", "贴错|写错|登错|漏了|漏登|有错|错了", "能改|怎么改|几天|怎么办|咋办|来得及"},
+	{election.OnTerm, "连任|干几届|当几届|做几届|连着干|连选|干满几届", "", "能不能|可以|最多|限制|几届|吗|多少届"},
+	{election.OnElected, "书记|委员|主任|当选|选上", "过半", "按到会|按应到|按来的|按实到|还是应到|还是到会|还是按|按登记|按有效"},
+	{election.OnProxies, "一家|一户|全家|一个人|一人|每人|每家", "投几|投两|投三|投多少|几张票|两张票|两张|三张|几票|代表全家|替全家|投全家", "能|可以|吗|行|几|多少"},
+	{election.OnProxies, "委托", "电话|微信|口头|捎话|带话|口信|短信", "行|可以|算|能|成"},
+	{election.OnMembers, "亲戚|夫妻|兄弟|父子|近亲|亲属|一家人|连襟|舅舅|姑父", "和|跟|与", "行不行|行吗|可以吗|可不可以|能不能|允许|合法|怎么办|咋办"},
 	{election.OnWhich, whichLaw + "|组织法|选举法|工作条例", "选举|换届|选", whichLaw + "|还是"},
 	{notKept, "罢免", "再提|再罢|重选|补选|再选|重新|没通过|没罢成|没过|职务|生效|空出来", "隔多久|多久|几个月|多长时间|几天|多少天|什么时候|啥时候|能不能|可以|怎么办|咋办"},
 	{election.OnRecall, "罢免|recall", "", ""},
@@ -39,11 +61,9 @@ var lawQuestions = []lawQuestion{
 	{notKept, "选民证|身份证|户口本|登记证", "丢|忘|没带|过期|不在身上|没有", "能投|投不|能不能|可以|怎么办|咋办|行不行|还能"},
 	{notKept, "选举权|被选举权|精神病|服刑|判刑|缓刑|取保|户口不在|户口在外|户口迁", "", "有没有|能不能|可以|算不算|吗|怎么办|能投"},
 	{notKept, "拉票|宣传自己|发传单|演讲|竞职|站在门口|进投票站|带手机|拍照片|录像|直播", "能|可以|允许|让", "吗|能不能|可不可以|行不行|不"},
-	{notKept, "连任", "可以|能|最多|限制", "几届|几次|吗|多久|多少届"},
 	{notKept, "延长|推迟关|提前关|提前结束|提前开箱|晚点关|早点关", "投票|关箱|结束|开箱|时间", "可以|能不能|能|行不行|吗|允许"},
 	{notKept, "流动票箱|上门投|行动不便|走不动|残疾|瘫痪|卧床|住院|不识字|文盲|代写|秘密写票", "", "规定|怎么投|咋投|能不能|可以|怎么办|咋办|要求|几个人|行不行|吗"},
 	{election.OnProxies, "外出打工|外出务工|打工的|在外地|不在家|出门的|在外面|回不来|出差", "投", "怎么投|咋投|如何投|怎么办|咋办|能投|可以投"},
-	{notKept, "监票|计票员|唱票", "候选人|被提名|参选|亲属|candidate|nominated", ""},
 	{election.OnCommittee, "选委会|选举委员会|election committee", "候选人|被提名|参选|亲属|candidate|nominated", ""},
 	{notKept, "公示|张贴|公告", "几天|五天|七天|三天|满|多少天", "要不要|得不得|必须|至少|最少|是不是要|要满|得满"},
 	{election.OnProxies, "委托书|委托", "书面|委托书|写", "对吧|对不对|是吧|没错吧"},
@@ -53,7 +73,6 @@ var lawQuestions = []lawQuestion{
 	{election.OnProxies, "代几|代多少|代得了几|替几个|替几人|替多少|能替几|帮几个人投|帮几人投", "", ""},
 	{election.OnMembers, "妇女|女的|女性|女同志|女委员|女干部|women|woman", "至少|必须|要几|得几|得有|要有|名额|应该|应当|规定|一定|没女|没有女|都没选上|都没有|must|at least", ""},
 	{election.OnMarks, "两个名字|two names|外号|绰号|小名|划圈|划叉|画圈|画叉|两个人都画|两个都画|都画了圈|都划了|只划|只画|只选了|填废|划废|空白的票|空白票|白票|没划|没画", "票|圈|划|画|废|有效|写|ballot", ""},
-	{notKept, "落选|没当选|没选上的", "能当|可以当|再当|当委员|当副", ""},
 	{notKept, "死了|去世|过世|不在世", "名单|名册|榜|登记", ""},
 	{notKept, "满18|满十八|十八岁|18岁|未成年|嫁出去|嫁来|租房|外地人|迁走|迁出|住了", "登记|名册|在册|名单|入册|投票", ""},
 	{notKept, "不设", "副主任|主任|委员|副书记", "可以|能|行"},
@@ -91,12 +110,11 @@ var lawQuestions = []lawQuestion{
 	{election.OnTerm, "任期|一届|几年一届|干几年|当几年|term", "几年|多久|多长|how long", ""},
 	{election.OnHandover, "交接|移交|handover", "算|起算|算起|出来后|结果出来|公布后", "吧|吗|么|对不|是不是|几天|多久|多少天"},
 	{election.OnHandover, "交接|移交|handover", "几天之内|几天内|多少天内|多久之内|几日内|多少天之内|within", ""},
-	{election.OnNominators, "提名|自荐|报名|联名|nominate", "谁能|谁可以|什么人|能不能|可不可以|可以吗|能自己|要几个人|要多少人|要几人|需要几|需要多少|得几个人|得多少人|至少|几个人才|多少人才|几个人可以|多少人可以|几个人联名|多少人联名|几人联名|要多少选民|要几个选民|需要多少选民|多少选民联名|几个选民联名|自己|who", ""},
+	{election.OnNominators, "提名|自荐|报名|联名|nominate", "谁能|谁可以|谁有权|有权提|什么人|哪些人能|哪些人可以|能不能|可不可以|可以吗|能自己|要几个人|要多少人|要几人|需要几|需要多少|得几个人|得多少人|至少|几个人才|多少人才|几个人可以|多少人可以|几个人联名|多少人联名|几人联名|要多少选民|要几个选民|需要多少选民|多少选民联名|几个选民联名|自己|who", ""},
 	{notKept, "年龄|多大|几岁|多少岁|岁数", "投票|能投|可以投|参选|当候选人|参加选举", "多大|几岁|多少岁|要求|限制|吗|能不能"},
 	{notKept, "代写|代填|代书|帮写|帮填|替写|替填|不识字|不会写|文盲|写不了字|看不见|眼瞎|fill in for|cannot write|can't write", "票|写|填|选|儿子|女儿|家属|亲属|别人|ballot", ""},
 	{notKept, "必须|一定要|非得|只能", "主任|委员|候选人|书记|代表", "吗|么|不是|是不是|能不能|可不可以"},
 	{election.OnQuorum, "人到|到会|人来|出席|参会|实到", "有效|算数|作数|五分之四|一半|半数|不够|不足", "才有效|才算有效|才算数|才作数|才能有效|有效吗|算有效|有没有效|算不算数|算数吗|作不作数|作数吗|怎么办|咋办|行不行|能不能选|能选吗|能开吗"},
-	{notKept, "村民代表|居民代表", "多少|几个|几名|比例|妇女", "要|必须|应该|至少"},
 	{election.OnSeats, "选几个|选几名|几个委员|几个人|名额|职数|seats", "规定|最多|至少|法律|必须|at most|at least", ""},
 	{notKept, "万一|要是|如果|假如|倘若|what if", "", "怎么办|咋办|咋整|怎么处理|怎么弄|怎么搞|咋弄|what if"},
 }
@@ -125,7 +143,7 @@ var lawAsks = sync.OnceValue(func() *Words {
 
 // law is the topic on which a text asks the law; "" if it asks for none.
 func (a *query) law() election.LawTopic {
-	if says(a.text, ofUnits) && !says(a.text, "还要不要过半|要不要过半|还要过半") || a.numbered() || !lawAsks().In(a.text) && !asksWith(a.text, "不") || says(a.text, ofFigures) && !says(a.text, follows) {
+	if says(a.text, ofUnits) && !says(a.text, "还要不要过半|要不要过半|还要过半|要不要重新选|要不要重选|要重新选吗|要重选吗") || a.numbered() || !lawAsks().In(a.text) && !asksWith(a.text, "不") || says(a.text, ofFigures) && !says(a.text, follows) {
 		return ""
 	}
 	if len(a.names(OfUnit)) == 1 && a.has("half -votes -outcome -elected") && says(a.text, "算不算|算过半|算吗|够不够|够没够|是不是") && len(a.given()) == 0 && !says(a.text, follows[:strings.Index(follows, "|算不算")]) {
@@ -156,11 +174,14 @@ func (a *query) lawOf(topic election.LawTopic) election.LawTopic {
 
 // given are the numbers of people and ballots in a text that asks the law.
 func (a *query) given() (all []int) {
-	for _, at := range a.numbersOf(func(n Number) bool { return n.Role == Count && !countsUnits(n) }) {
+	for _, at := range a.numbersOf(func(n Number) bool { return n.Role == Count && !countsUnits(n) && n.Value > fewStand }) { // 两个候选人都没过半
 		all = append(all, at.number.Value)
 	}
 	return all
 }
+
+// fewStand is up to how many people a number in a question of the law is of those who stand, and not of votes.
+const fewStand = 3
 
 // surplusWords ask by how many the candidates of a unit are more than its seats; read only.
 const surplusWords = "差额几个|差额几名|差额多少|差几个额|差额是几|几选几|几个选几个|几个里选几个|几个人争几|几人争几|几个争几|几个候选人争几|几个人抢几|几个人竞争几|几个人选几个|几个候选人几个名额|几个候选人选几个"

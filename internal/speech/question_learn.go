@@ -24,7 +24,7 @@ var commonWords = sync.OnceValue(func() *vocabulary {
 			v.enter(w, e)
 		}
 	}
-	for _, c := range composedWords {
+	for _, c := range slices.Concat(composedWords, earlierWords) {
 		v.compose(c, "", c.parts)
 	}
 	v.learnHasty()

@@ -22,6 +22,11 @@ func (a *query) filter(f *Frame) {
 		f.Filter.By = by
 		return
 	}
+	if a.takes("of:turnout eachOwn not reports") { // 谁手里没报的村最多
+		f.Filter, f.Rising = Filter{By: NotReported}, a.has("lowest")
+		a.is("ranks", a.takes("highest/lowest"))
+		return
+	}
 	if a.limit(f) || a.exactly(f) || a.place(f) {
 		return
 	}

@@ -169,7 +169,7 @@ func (f Frame) perGroup(order Filter) Frame {
 // eachOf reads a question of how many units something is so, area by area or officer by officer, as one
 // about them: 各片没过八成的村各有几个, 每个联络员还有几个村没计票.
 func (a *query) eachOf(f Frame) Frame {
-	units := f.Scope.EachPerson && f.Filter.By == NotReported && f.Measure != Owing || a.has("units/whose howMany/apiece") && !f.ofAreas
+	units := f.Scope.EachPerson && f.Filter.By == NotReported && f.Measure != Owing && f.Form != AsRanking || a.has("units/whose howMany/apiece") && !f.ofAreas
 	if !units || !f.Scope.EachArea && !f.Scope.EachPerson || f.Filter.Placed() || f.Stage != "" || f.Measure == Owing && f.Scope.EachArea || !f.Picks() || !f.Time.Than.IsZero() {
 		return f
 	}
@@ -304,7 +304,8 @@ func (f Frame) saysAlready(cond, nested Frame) bool {
 	picked := f.Measure == Contact && f.Filter.By != All && turnout && !cond.Scope.EachArea
 	led := f.Leaders && (f.Scope.EachArea || len(f.Scope.Areas) > 0)
 	again := f.Measure == Further && !f.Scope.EachArea && !nested.ofBallots()
-	return f.Versus || f.Scope.Where != Anywhere || f.Scope.Closes != 0 || led || again || sized || picked
+	byOfficer := f.Scope.EachPerson && f.Filter.By == NotReported // 谁手里没报的村最多
+	return byOfficer || f.Versus || f.Scope.Where != Anywhere || f.Scope.Closes != 0 || led || again || sized || picked
 }
 
 // ofBallots reports whether a question asks for a number of voters or ballots, by its name.

@@ -88,6 +88,8 @@ func (a *query) note(f Frame) {
 	a.is("day", !f.Time.At.IsZero() || !f.Time.Than.IsZero())
 	a.is("clock", f.Time.At.Timed || f.Time.Than.Timed)
 	a.is("days", f.Time.Days > 0)
+	a.is("sinceReport", f.Time.Earlier)
+	a.is("doneThan", !f.Time.Than.IsZero() && a.doneThan())
 	a.passed()
 	a.noteNumbers()
 	a.noteForms()
@@ -162,6 +164,8 @@ func (a *query) noteForms() {
 	a.is("jointly", strings.Contains(a.text, "联名"))
 	a.is("bothLists", says(a.text, "初步") && says(a.text, "和正式|跟正式|与正式|及正式|、正式|还有正式|正式候选人和|正式名单和|正式和|正式候选人跟|正式名单跟|正式候选人与") && !says(a.text, "差|比|少|多了|不同|没列|落下")) // 和正式名单差谁
 	a.noteRecord()
+	a.meetings = a.meeting()
+	a.is("meeting", a.asksOfMeeting())
 	a.noteClaim()
 }
 
@@ -177,11 +181,21 @@ func (a *query) noteAsked() {
 
 // noteShort notes that it is asked how much is still missing.
 func (a *query) noteShort() {
-	a.denies("short", says(a.text, "how many more") && says(a.text, "need|needed") || a.takes("daysLeft half/share/below/above") && says(a.text, "差|还要|还需|缺") || a.has("half/share howMany -units -below") && says(a.text, "还得|还要|要来|得来|还需|要再来|差") || a.shortBy() > 0) // 离过半还差几个
+	a.denies("short", says(a.text, "how many more") && says(a.text, "need|needed") || a.takes("daysLeft half/share/below/above") && says(a.text, "差|还要|还需|缺") || a.has("half/share howMany -units -below") && says(a.text, "还得|还要|要来|得来|还需|要再来|差") || a.eachShort() || a.shortBy() > 0) // 离过半还差几个
 	if a.comingMore(); a.plus > 0 {
 		a.is("short", true)
 		a.is("half", a.has("-half -share"))
 	}
+}
+
+// eachShort reports whether it is asked what several lack of a share each: 东片和西片各差多少过半.
+func (a *query) eachShort() bool {
+	if !a.has("half/share -below") || !says(a.text, "各差|各缺|都差|都还差|分别差|分别还差|差多少过半|差几个过半|差多少人过半|差多少票过半|差几票过半|差几个人过半|差多少才过半|差多少到|差多少才到|差几个到") {
+		return false
+	}
+	a.takesAll("compares", "howMany", "does", "above", "apiece")
+	a.said["compares"] = 0
+	return true
 }
 
 // noteSums notes what is asked of several together: sums, ends of an order, one against another.

@@ -80,7 +80,7 @@ func (f Frame) Has() (has Parts) {
 		part Parts
 		said bool
 	}{
-		{PartFilter, f.Filter.By != All}, {PartMoment, !t.At.IsZero()}, {PartThan, !t.Than.IsZero() || f.Versus}, {PartSpan, t.Weeks != "" || t.Last > 0 || t.Days > 0},
+		{PartFilter, f.Filter.By != All}, {PartMoment, !t.At.IsZero()}, {PartThan, !t.Than.IsZero() || f.Versus || t.Earlier}, {PartSpan, t.Weeks != "" || t.Last > 0 || t.Days > 0},
 		{PartPost, f.Post != ""}, {PartOrder, f.Ranks || f.Rising || f.Form == AsRanking}, {PartAreas, s.EachArea}, {PartPeople, s.EachPerson},
 		{PartScope, !s.IsZero()}, {PartMean, f.Mean}, {PartOfAll, f.OfAll}, {PartNames, len(s.Names) > 0}, {PartAge, f.Age.By != All},
 	} {

@@ -61,7 +61,9 @@ var subjects = []rule[Measure]{
 	{"key record -stage -not -reports -times -howMany -highest -lowest", Records}, // 重点村的预案
 	{"field unit whether -stage -late -turnout -votes -trait -record", Records},   // 西岭村横幅挂了吗
 	{"record unit whether does -stage -mine -votes -times -reports", Records},     // 西岭村预案定了吗
+	{"meeting", Records},
 	{"candidate dropped", Candidates},
+	{"doneThan", Owing},
 	{"jointly who/which/lists -howMany", Candidates}, // 联名推荐的是哪几个
 	{"filed -late -deadline -when -reports", Records},
 	{"record lacks -stage -unit", Records},
@@ -74,7 +76,7 @@ var subjects = []rule[Measure]{
 	{"photoNeed", HowTo},
 	{"photo need", HowTo},
 	{"ready -stage", Readiness},
-	{"lastOne changes/compares -lastTerm", Turnout},
+	{"sinceReport -registered -counts -elected -candidate -record -stage -invalid -valid -incident -difficulty", Turnout}, // 比上次多了多少
 	{"lastTerm whether -turnout -votes -registered -trait -elected", Turnout},
 	{"headsBoth", Composition},
 	{"both -stage", Owing},
@@ -84,7 +86,7 @@ var subjects = []rule[Measure]{
 	{"weekdayOf further", Further},
 	{"weekdayOf -stage -votes -pollingDay -when", ""},
 	{"weekdayOf votes/pollingDay/stage", Deadline},
-	{"when outcome -unit -nominee -counts", Counted},
+	{"when outcome -unit -nominee -counts -stage", Counted},
 	{"announces sends -stage", ""},
 	{"not reports exports/ledger -stage -record -contact -officer", Owing},
 	{"exports contact/officer/checker", Contact},
@@ -126,6 +128,8 @@ var subjects = []rule[Measure]{
 	{"closes -does -stage -nameList -registered -candidate -record -further -counts", Place},
 	{"person checked -turnout", Confirmed},
 	{"severalPeople turnout/votes", Turnout},
+	{"severalPeople either unit/mine -topical -reports", Contact}, // 东河归王勤还是归刘洋
+	{"eachOwn not reports highest/lowest", Turnout},
 	{"eachOwn counts", Counted},
 	{"eachOwn late", Late},
 	{"eachOwn difficulty", Difficulties},
@@ -418,6 +422,7 @@ var filters = []rule[FilterKind]{
 	{"not settled", StillOpen},
 	{"settled -howMany", StillOpen},
 	{"of:contact not reports", NotReported},
+	{"of:owing doneThan", IsReported},
 	{"stuck stage", NotReported},
 	{"of:candidates/of:elected/of:contact/of:difficulties/of:person/of:overview", All},
 	{"of:counted late", NotReported},
@@ -443,6 +448,7 @@ var weeks = []rule[Weeks]{
 
 // forms are how an answer is wanted; read only.
 var forms = []rule[Form]{
+	{"earlierThan", AsChange},
 	{"sum", AsFigure},
 	{"both", AsCount},
 	{"sized totals -apiece -which -who", AsFigure},
@@ -450,7 +456,6 @@ var forms = []rule[Form]{
 	{"figures -eachArea units/numbered", AsList},
 	{"area/mine/person/key numbered registered/turnout/valid/invalid -sum -totals -howMany -lowest -highest -first -last -below -above -eachArea", AsList},
 	{"versus eachUnit", AsList},
-	{"lastOne changes -lastTerm", AsChange},
 	{"apiece eachUnit -of:page -of:overview -of:contact", AsList},
 	{"apiece numbered -totals -several -of:elected -of:page -of:contact", AsList},
 	{"apiece -several key/person/mine -of:elected -of:page -of:contact -of:overview", AsList},

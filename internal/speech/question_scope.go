@@ -121,7 +121,7 @@ func (a *query) except(s *Scope) {
 // size is a limit to the registered voters of the units, beside what is asked for:
 // 选民超过800的村参选率.
 func (a *query) size(f *Frame) {
-	if f.Measure != Registered && a.largest(f) || f.Measure == Registered || !a.has("below/above") || !a.has("registered") && !a.sizeFirst() {
+	if f.Measure != Registered && a.largest(f) || f.Measure == Registered && a.bothEnds(f) || f.Measure == Registered || !a.has("below/above") || !a.has("registered") && !a.sizeFirst() {
 		return
 	}
 	by := Above

@@ -16,7 +16,10 @@ func (a *query) time(f *Frame) {
 	if t.At.Day == a.today && !t.At.Timed {
 		t.Today, t.At.Day = true, election.Date{}
 	}
-	if a.takes("changes -lastTerm") && t.Than.IsZero() && !t.At.Timed { // today against yesterday
+	if t.Earlier = t.Than.IsZero() && t.At.IsZero() && a.reportBefore(); !t.Earlier {
+		a.noReportBefore()
+	}
+	if !t.Earlier && a.takes("changes -lastTerm") && t.Than.IsZero() && !t.At.Timed { // today against yesterday
 		day := a.today
 		if !t.At.IsZero() {
 			day = t.At.Day
