@@ -52,7 +52,7 @@ func (q inquiry) readWhole() bool { return len(q.unread)+len(q.Left) == 0 }
 
 // severalAsked is the first of several questions of a message that is none as a whole: 我片里垫底的是哪个 离一半还差多少人.
 func (d *desk) severalAsked(m *typed) (first inquiry, ok bool) {
-	if m.asks || m.command != "" || d.tells(m) || !d.onlyReads() && !m.heard.Mood.Asks {
+	if m.asks || m.command != "" || d.tells(m) || d.onlyReports() && speech.TellsEmergency(m.text) || !d.onlyReads() && !m.heard.Mood.Asks {
 		return first, false
 	}
 	all := d.parts(inquiry{text: m.text})

@@ -314,7 +314,7 @@ func begins(label, s string) bool {
 // most emoji are two.
 func parseProse(longest int) parser {
 	return func(text string, _ []Option) (string, election.Phrase) {
-		s := clean(text)
+		s := speech.WithoutCourtesies(clean(text))
 		switch n := len(utf16.Encode([]rune(s))); {
 		case n == 0:
 			return "", election.Say("请用文字说明。", "Please say it in words.")

@@ -226,6 +226,8 @@ func (c *chat) findInside(f form, h speech.Heard, i int) found {
 		rest = ""
 	case tells(f):
 		rest = h.Text
+	case speech.OnlyCounts(h, i): // 1、东河577
+		rest = h.Text[t.To:]
 	}
 	at := c.foundAt(f, h, i, rest)
 	if tells(f) { // a story may speak of the neighbours

@@ -112,7 +112,7 @@ func endsCounted(clause string) bool {
 
 // summedLine begins with a word for all together and ends with its number; lineFigure is the number that ends a line; read only.
 var (
-	summedLine = regexp.MustCompile(`^(?:合计|总计|共计|一共|总共|总数|加起来|合起来|共)[是为有:： ]*(\d{1,5})[人票张]?(?:[，,。；;! ].*)?$`)
+	summedLine = regexp.MustCompile(`^(?:合计|总计|共计|一共|总共|总数|加起来|合起来|共)[是为有:： =＝→－—-]*(\d{1,5})[人票张]?(?:[，,。；;! ].*)?$`)
 	lineFigure = regexp.MustCompile(`(\d{1,5})[人票张]?$`)
 )
 

@@ -9,7 +9,7 @@ import (
 // a call for help or advice asks nothing of the kind.
 func asked(all []clause) bool {
 	for i, c := range all {
-		if !c.asks() {
+		if !c.asks() || len(c.signs) == 0 && containsAny(c.s, otherBusiness...) {
 			continue
 		}
 		advice := c.wantsHelp() && (i > 0 || slices.ContainsFunc(all[1:], func(o clause) bool { return len(o.signs) > 0 && !o.asks() })) // 要不要报警 两伙人对峙呢
@@ -19,6 +19,9 @@ func asked(all []clause) bool {
 	}
 	return false
 }
+
+// otherBusiness are words of what is asked beside an emergency, and not of it: 有人打架了，几点封箱; read only.
+var otherBusiness = []string{"封箱", "开箱", "关门", "村没报", "村没交", "投了多少", "多少人投", "投票率", "参选率", "半数", "过半", "计票", "唱票", "排第几", "第几名"}
 
 // askingMarks are of which one stands in every question, or in what is left out of it before
 // it is looked at; read only.
@@ -41,7 +44,7 @@ func (c clause) asks() bool {
 	if endsAny(strings.TrimRight(t, "了啊"), notTold...) && !startsWithAny(t, "你", "您") { // 谁放的都不肯讲
 		return false
 	}
-	return containsAny(s, "?", "？", "吗", "哪", "谁", "多少", "几个", "几点", "几次", "几起", "几人", "什么", "怎么", "咋", "如何", "是否", "有没有", "能不能", "要不要", "是不是", "可不可以", "够不够") || strings.HasSuffix(t, "不") ||
+	return containsAny(s, "?", "？", "吗", "哪", "谁", "多少", "几个", "几次", "几起", "几人", "什么", "怎么", "咋", "如何", "是否", "有没有", "能不能", "要不要", "是不是", "可不可以", "够不够") || strings.HasSuffix(t, "不") ||
 		strings.HasSuffix(t, "没有") && len(t) > len("没有") || strings.HasSuffix(t, "了没") || strings.HasSuffix(t, "没") && len(c.signs) > 0 ||
 		startsWithAny(s, "which ", "who ", "how ", "what ", "when ", "where ", "why ", "is there", "are there", "does ", "did ", "do ", "is anybody", "has ", "have ")
 }

@@ -420,7 +420,7 @@ func (q *Questions) Question(h Heard, now time.Time) (f Frame, unread []string, 
 	a := q.listen(h, now)
 	f, unread, ok = a.read()
 	whole := ok && len(unread) == 0 && len(f.Left) == 0
-	if g, deep := q.nested(h, now, whole); deep && f.yieldsTo(g, ok, whole) {
+	if g, deep := q.nested(h, now, whole); deep && !TellsEmergency(h.Text) && f.yieldsTo(g, ok, whole) {
 		return g.standing(), nil, true
 	}
 	if ok && len(f.Left) > 0 {

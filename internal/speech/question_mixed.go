@@ -1,6 +1,7 @@
 package speech
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -98,8 +99,12 @@ var beginsQuestion = []string{"顺便", "对了", "问一下", "问下", "想问
 // AnsweredByCard reports whether a question behind a figure is answered by the card that shows the figure's share:
 // 东河640，够不够半数.
 func AnsweredByCard(question string) bool {
-	return slices.Contains([]string{"够不够", "够不够半数", "够半数没", "够半数吗", "够半数不", "够了没", "够了吗", "够没", "过半没", "过半了没", "过半吗", "过半了吗", "过没过半", "过半数没", "过半数了没", "到一半没", "到一半了没", "有一半没", "有一半吗", "占多少", "百分之多少", "参选率多少", "是多少比例"}, strings.Trim(Fold(question), " ?。.!啊呀呢"))
+	said := strings.Trim(Fold(question), " ?。.!啊呀呢")
+	return strings.ContainsAny(said, "半够") && asksOfHalf.MatchString(said) || slices.Contains([]string{"占多少", "百分之多少", "参选率多少", "是多少比例"}, said)
 }
+
+// asksOfHalf asks whether a figure is half: 够不够半数, 这下过半了吧; read only.
+var asksOfHalf = regexp.MustCompile(`^(?:这下|这样|这|那|现在|算|应该|是不是|有没有|不知道?)*(?:够不够|过没过|到没到|过不过|到不到|够|过|到|达到|超过|有)(?:了)?(?:一半|半数?)?(?:以上)?(?:了)?(?:没有|没|吗|吧|不|么|啵|冇)?$`)
 
 // asksOfOthers reports whether a clause asks which of several, or how all stand, and gives no figure: 西片现在哪个村最低啊.
 func asksOfOthers(clause string) bool {

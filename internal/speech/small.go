@@ -3,6 +3,7 @@ package speech
 import (
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 )
 
@@ -62,4 +63,52 @@ func saysHowMany(t Token) bool {
 // mayBeTalk reports whether words are long enough to be no name.
 func mayBeTalk(words string) bool {
 	return utf8.RuneCountInString(words) > 3 && !slices.ContainsFunc([]rune(words), func(r rune) bool { return r < 0x80 })
+}
+
+// WithoutCourtesies is a text without the clauses at its ends that only greet or thank: 会计不在，谢谢领导. What is no more
+// than that stays.
+func WithoutCourtesies(text string) string {
+	all := clausePlaces(text)
+	for len(all) > 1 && idle(text[all[len(all)-1].from:all[len(all)-1].to]) {
+		all = all[:len(all)-1]
+		text = text[:all[len(all)-1].to]
+	}
+	first := 0
+	for first < len(all)-1 && idle(text[all[first].from:all[first].to]) {
+		first++
+	}
+	if first == 0 {
+		return text
+	}
+	return text[all[first].from:]
+}
+
+// idle reports whether a clause only greets, thanks or ends a report.
+func idle(clause string) bool {
+	if slices.Contains([]string{"请审核", "请领导审核", "请审阅", "请核对", "请知悉", "请查收", "请批示", "请指示", "完毕", "汇报完毕", "报告完毕", "特此报告", "特此说明"}, strings.Trim(clause, " ")) {
+		return true
+	}
+	courteous := false
+	for _, t := range Hear(clause, time.Time{}).Tokens {
+		switch {
+		case t.Tells(Thanking) || t.Tells(Greeting):
+			courteous = true
+		case t.Kind != Filler && t.Kind != Mark:
+			return false
+		}
+	}
+	return courteous
+}
+
+// OnlyCounts reports whether nothing but the number of a list stands before a token: 1、东河577.
+func OnlyCounts(h Heard, i int) bool {
+	counted := false
+	for _, t := range h.Tokens[:i] {
+		if t.Kind == Numeral && t.Number.Role == Ordinal && !strings.Contains(t.Text, "第") {
+			counted = true
+		} else if t.Kind != Mark {
+			return false
+		}
+	}
+	return counted
 }
