@@ -163,8 +163,10 @@ func (d *desk) signs(q inquiry) (all []election.Phrase) {
 	if of := speech.NamedBefore(q.text); of != "" && q.Scope.IsZero() && !q.goesOn {
 		all = append(all, wordsWhichOnes(of))
 	}
-	if line, wrong := d.countedWrong(q); wrong {
-		all = append(all, line)
+	for _, say := range [...]func(inquiry) (election.Phrase, bool){d.countedWrong, d.officerWrong} {
+		if line, wrong := say(q); wrong {
+			all = append(all, line)
+		}
 	}
 	if len(q.unread) > 0 {
 		all = append(all, wordsLeftOut(strings.Join(q.unread, "”“")))
@@ -190,6 +192,24 @@ func (d *desk) countedWrong(q inquiry) (line election.Phrase, wrong bool) {
 		return line, false
 	}
 	return say("（一共是 %s，不是 %d 个。）", "(There are %s in all, not %d.)").With(e.AllUnits(units), q.SaidUnits), true
+}
+
+// officerWrong puts right who answers for a unit, where a question takes another officer for true: 马兰管的白沙怎么还没有数.
+func (d *desk) officerWrong(q inquiry) (line election.Phrase, wrong bool) {
+	if len(q.Scope.Units) != 1 || len(q.Scope.People) != 1 {
+		return line, false
+	}
+	u, ok := d.store.Town().Unit(q.Scope.Units[0])
+	p := q.Scope.People[0]
+	said := slices.ContainsFunc([]string{"管的", "负责的", "包的", "带的", "名下的", "手上的"}, func(w string) bool { return strings.Contains(q.text, string(p)+w) })
+	if !ok || !said || !d.person.MaySee(u) || slices.Contains(u.Officers, p) || slices.Contains(u.Leaders, p) || slices.Contains(u.Checkers, p) {
+		return line, false
+	}
+	var names []string
+	for _, o := range u.Officers {
+		names = append(names, string(o))
+	}
+	return say("（%s的联络员是 %s，不是 %s。）", "(The officers of %s: %s; not %s.)").With(u.Name, document.Joined(names), p.Name()), true
 }
 
 // signed says those signs that no message of an answer has.

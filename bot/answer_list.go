@@ -215,8 +215,13 @@ func (d *desk) answerConfirmed(ctx context.Context, q inquiry) error {
 func (d *desk) answerDifficulties(ctx context.Context, q inquiry) error {
 	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
 		a := d.begin(q, s, say("🆘 有困难", "🆘 In difficulty"))
+		if st, has := s.Stage(q.Stage); has {
+			a.Asked = say("%s · %s", "%s · %s").With(a.Asked, document.StageName(st))
+		} else if q.Stage != "" {
+			return a, false
+		}
 		for _, u := range s.whole {
-			if why := document.Trouble(s.Election, u); !why.IsZero() {
+			if why := document.TroubleWith(s.Election, u, q.Stage); !why.IsZero() {
 				a.Units = append(a.Units, document.UnitLine(u.Unit, why))
 			}
 		}

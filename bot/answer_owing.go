@@ -121,8 +121,7 @@ func (d *desk) answerReports(ctx context.Context, q inquiry) error {
 	if left := q.Words(speech.PartThan); len(left) > 0 && !q.Time.Than.IsZero() {
 		q.also = append(q.also, wordsPassedOver(strings.Join(left, "”“")))
 	}
-	several := (q.Form == speech.AsList || q.Form == speech.AsCount || q.Form == speech.AsNames && q.Scope.Own) && len(d.person.Units) > 1 && d.pollingNow(q) // 我哪几个村还没报
-	if d.onlyOwn() && q.Scope.IsZero() && q.Filter.By == speech.NotReported && !several {
+	if d.onlyOwn() && q.Scope.IsZero() && q.Filter.By == speech.NotReported && !d.ownUnitsAsked(q) {
 		return d.todo(ctx)
 	}
 	if !d.pollingNow(q) {
@@ -138,6 +137,17 @@ func (d *desk) answerReports(ctx context.Context, q inquiry) error {
 	if len(q.Scope.Units) == 1 || q.Filter.By != speech.NotReported {
 		return d.reporting(ctx, withForm(q))
 	}
+	return d.answerSilent(ctx, q)
+}
+
+// ownUnitsAsked reports whether somebody who reports for several units asks which of these have not reported: 我哪几个村还没报.
+func (d *desk) ownUnitsAsked(q inquiry) bool {
+	listed := q.Form == speech.AsList || q.Form == speech.AsCount || q.Form == speech.AsNames && q.Scope.Own
+	return listed && len(d.person.Units) > 1 && d.pollingNow(q)
+}
+
+// answerSilent answers which units have not reported the turnout, and what else they owe.
+func (d *desk) answerSilent(ctx context.Context, q inquiry) error {
 	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
 		m := document.TurnoutMeasure()
 		a := d.begin(q, s, m.Name)
@@ -322,23 +332,7 @@ func (d *desk) answerProgress(ctx context.Context, q inquiry) error {
 		}
 		a := d.begin(q, s, say("📋 进度", "📋 Progress"))
 		a.Lines = append(a.Lines, say("%s，%s前完成", "%s, to be done by %s").With(document.StageName(st), st.Due().Say(election.DateOf(a.Now))))
-		areas, named := d.areasOf(q, s), q.Filter.By != speech.All // 提名没搞完的 按片列
-		if d.onlyOwn() && q.Stage != "" && len(s.whole) > 1 {
-			for _, u := range s.whole {
-				a.Units = append(a.Units, document.UnitLine(u.Unit, u.Progress.Stages[st.ID].Status.Name()))
-			}
-			areas = nil
-		}
-		for _, area := range areas {
-			line := document.DoneIn(s.Election, within(area, s.whole), st.ID)
-			if owe, _ := split(within(area, s.whole), func(u election.UnitState) bool { return s.Owes(u.Progress, st.ID) }); named && len(owe) > 0 {
-				line = say("%s，还没有：%s", "%s, not done: %s").With(line, document.Names(unitsIn(owe)))
-			}
-			if len(areas) > 1 {
-				line = say("· %s：%s", "· %s: %s").With(d.areaName(area), line)
-			}
-			a.Lines = append(a.Lines, line)
-		}
+		d.progressOf(q, s, st, &a)
 		if st.ID == election.PollingStage { // 马知远的片选完了吗
 			again, _ := split(s.units, func(u election.UnitState) bool { return len(s.OpenTasks(u.Unit, u.Progress)) > 0 })
 			if len(again) > 0 {
@@ -347,4 +341,26 @@ func (d *desk) answerProgress(ctx context.Context, q inquiry) error {
 		}
 		return a, true
 	})
+}
+
+// progressOf says how many units of each area have done a stage, and which have not where that is asked; of somebody's own
+// few units each by itself.
+func (d *desk) progressOf(q inquiry, s scoped, st election.Stage, a *document.Answer) {
+	if d.onlyOwn() && q.Stage != "" && len(s.whole) > 1 {
+		for _, u := range s.whole {
+			a.Units = append(a.Units, document.UnitLine(u.Unit, u.Progress.Stages[st.ID].Status.Name()))
+		}
+		return
+	}
+	areas, named := d.areasOf(q, s), q.Filter.By != speech.All // 提名没搞完的 按片列
+	for _, area := range areas {
+		line := document.DoneIn(s.Election, within(area, s.whole), st.ID)
+		if owe, _ := split(within(area, s.whole), func(u election.UnitState) bool { return s.Owes(u.Progress, st.ID) }); named && len(owe) > 0 {
+			line = say("%s，还没有：%s", "%s, not done: %s").With(line, document.Names(unitsIn(owe)))
+		}
+		if len(areas) > 1 {
+			line = say("· %s：%s", "· %s: %s").With(d.areaName(area), line)
+		}
+		a.Lines = append(a.Lines, line)
+	}
 }

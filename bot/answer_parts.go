@@ -114,6 +114,10 @@ func (d *desk) ofStageBefore(part *inquiry, before inquiry) {
 		return
 	}
 	switch part.Measure {
+	case speech.Difficulties: // 登记谁家卡住了 卡在哪
+		if before.Measure == part.Measure && part.Stage == "" {
+			part.Stage = before.Stage
+		}
 	case speech.DaysLeft, speech.Deadline:
 		if !named {
 			part.Stage = before.Stage
@@ -130,7 +134,11 @@ func (d *desk) ofStageBefore(part *inquiry, before inquiry) {
 func (d *desk) ofSameRecord(piece string, part, last inquiry) (of inquiry, ok bool) {
 	kinds := d.store.Town().Records
 	i := slices.IndexFunc(kinds, func(k election.RecordKind) bool { return k.ID == last.Record })
-	if last.Measure != speech.Records || part.Measure != speech.Composition || i < 0 || len(kinds[i].Words) == 0 {
+	if last.Measure != speech.Records || i < 0 || len(kinds[i].Words) == 0 {
+		return of, false
+	}
+	rest := kinds[i].Of(election.OfficeWork) && part.Measure != speech.Records // 选举的钱花了多少 还剩好多
+	if part.Measure != speech.Composition && !rest {
 		return of, false
 	}
 	of, ok = d.question(kinds[i].Words[0] + piece)

@@ -28,17 +28,40 @@ func (d *desk) answerRecords(ctx context.Context, q inquiry) error {
 	if f, ok := detailAsked(q, k); ok {
 		return d.answerDetail(ctx, q, k, f)
 	}
-	if i := slices.IndexFunc(k.Fields, isReason); q.Why && i >= 0 && q.Field != "" { // 请假的有几个，什么原因
-		q.Why = false
-		if err := d.answerDetail(ctx, q, k, k.Fields[i]); err != nil {
-			return err
-		}
+	if err := d.reasonAsked(ctx, &q, k); err != nil {
+		return err
 	}
 	q.within(k)
 	if err := d.besideOffice(ctx, &q, k); err != nil {
 		return err
 	}
-	for _, places := range q.SideBySide { // each by itself: 应到多少实到多少
+	if err := d.fieldsBeside(ctx, q, k); err != nil {
+		return err
+	}
+	if q.ofNumbers() {
+		return d.numbers(ctx, q, func(scoped) document.Measure { return document.RecordMeasure(k, q.Field) })
+	}
+	return d.answerRecord(ctx, q, k)
+}
+
+// reasonAsked answers for which reasons some are not counted, where a number of those is asked for and why: 请假的有几个，什么原因. Of
+// those who were due and did not come none is kept.
+func (d *desk) reasonAsked(ctx context.Context, q *inquiry, k election.RecordKind) error {
+	i := slices.IndexFunc(k.Fields, isReason)
+	if !q.Why || i < 0 || q.Field == "" {
+		return nil
+	}
+	q.Why = false
+	if k.ID == election.AttendanceRecord && speech.AsksAbsent(q.text) {
+		q.also = append(q.also, say("❓ 应到而没来的，没有登记原因；登记的只是不计入应到会的原因。", "❓ No reason is kept for those who were due and did not come, only for those who are not counted among the due."))
+		return nil
+	}
+	return d.answerDetail(ctx, *q, k, k.Fields[i])
+}
+
+// fieldsBeside answers with the numbers of a kind of record that are asked for beside one, each by itself: 应到多少实到多少.
+func (d *desk) fieldsBeside(ctx context.Context, q inquiry, k election.RecordKind) error {
+	for _, places := range q.SideBySide {
 		at := slices.IndexFunc(places, func(p speech.RecordPlace) bool { return p.Record == q.Record && p.Field != q.Field })
 		if at < 0 {
 			continue
@@ -49,9 +72,11 @@ func (d *desk) answerRecords(ctx context.Context, q inquiry) error {
 			return err
 		}
 	}
-	if q.ofNumbers() {
-		return d.numbers(ctx, q, func(scoped) document.Measure { return document.RecordMeasure(k, q.Field) })
-	}
+	return nil
+}
+
+// answerRecord answers with all that the reports of a kind of record say.
+func (d *desk) answerRecord(ctx context.Context, q inquiry, k election.RecordKind) error {
 	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
 		a := d.begin(q, s, say("🗂 %s", "🗂 %s").With(k.Title))
 		m := document.RecordMeasure(k, "")

@@ -50,9 +50,14 @@ func StageName(st election.Stage) election.Phrase { return stageName(st) }
 
 // Trouble says which difficulties a unit has; zero if none.
 func Trouble(e election.Election, u election.UnitState) election.Phrase {
+	return TroubleWith(e, u, "")
+}
+
+// TroubleWith says the reasons why a unit is in difficulty with a stage; "" is any.
+func TroubleWith(e election.Election, u election.UnitState, stage election.StageID) election.Phrase {
 	var all []election.Phrase
 	for _, st := range e.Stages {
-		if state := u.Progress.Stages[st.ID]; state.Status == election.InDifficulty {
+		if state := u.Progress.Stages[st.ID]; state.Status == election.InDifficulty && (stage == "" || stage == st.ID) {
 			all = append(all, say("%s：%s", "%s: %s").With(stageName(st), short(state.Reason, 60)))
 		}
 	}

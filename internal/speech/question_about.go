@@ -31,6 +31,10 @@ func (a *query) aboutStages(f *Frame) bool {
 		if f.FromTo = f.Measure == Deadline && a.takes("fromTo"); f.Measure == Deadline {
 			a.takes("outcome") // 审计结果啥时候公布
 		}
+	case Difficulties:
+		if a.takes("stage/nameList/registered") {
+			f.Stage = a.stage(Progress)
+		}
 	case Remind:
 		f.Topic = a.topic(f.Measure)
 		if a.has("stage not") || a.has("stage") && len(a.unread()) == 0 { // 投票 is what is reported, and no stage that is done

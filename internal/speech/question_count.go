@@ -14,7 +14,9 @@ func (a *query) saidUnits() int {
 			rest = a.text[a.atoms[i+1].to:]
 		}
 		only := endsAny(strings.TrimRight(a.text[:at.from], " ，,"), "这", "那", "前", "后", "哪", "还有", "就", "只", "最", "差", "其他", "其余", "另外", "剩下", "剩", "有", "低", "高", "少", "多", "的", "大", "小")
-		if all := startsWithAny(strings.TrimLeft(rest, " ，,"), "都", "全", "是不是都", "是不是全", "现在都", "今天都", "应该都", "一个不", "一共", "加起来", "总共"); all && !only {
+		mine := endsAny(a.text[:at.from], "我那", "我这", "我们那", "我们这")
+		of := mine || startsWithAny(strings.TrimLeft(rest, " ，,"), "都", "全", "是不是都", "是不是全", "现在都", "今天都", "应该都", "一个不", "一共", "加起来", "总共") && !only
+		if of {
 			a.used[at.from] = true
 			return at.number.Value
 		}

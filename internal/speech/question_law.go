@@ -143,25 +143,39 @@ var lawAsks = sync.OnceValue(func() *Words {
 
 // law is the topic on which a text asks the law; "" if it asks for none.
 func (a *query) law() election.LawTopic {
-	if says(a.text, ofUnits) && !says(a.text, "还要不要过半|要不要过半|还要过半|要不要重新选|要不要重选|要重新选吗|要重选吗") || a.numbered() || !lawAsks().In(a.text) && !asksWith(a.text, "不") || says(a.text, ofFigures) && !says(a.text, follows) {
+	if a.ofFiguresOrUnits() || !lawAsks().In(a.text) && !asksWith(a.text, "不") || a.ofItsFigure() {
 		return ""
 	}
-	if len(a.names(OfUnit)) == 1 && a.has("half -votes -outcome -elected") && says(a.text, "算不算|算过半|算吗|够不够|够没够|是不是") && len(a.given()) == 0 && !says(a.text, follows[:strings.Index(follows, "|算不算")]) {
-		return "" // 东和算不算过半了: of its figure
-	}
-	if len(a.names(OfUnit)) > 0 && says(a.text, surplusWords) {
-		return "" // 双桥的委员差额几个: of its candidates
-	}
 	for _, q := range lawQuestions {
-		asks := q.asks
-		if asks == "" {
-			asks = ruleAsks
-		}
-		if says(a.text, q.about) && (q.with == "" || says(a.text, q.with)) && (says(a.text, asks) || q.asks == "" && asksWith(a.text, "不")) {
+		if q.asked(a.text) {
 			return a.lawOf(q.topic)
 		}
 	}
 	return ""
+}
+
+// asked reports whether a text asks it.
+func (q lawQuestion) asked(text string) bool {
+	if !says(text, q.about) || q.with != "" && !says(text, q.with) {
+		return false
+	}
+	if q.asks != "" {
+		return says(text, q.asks)
+	}
+	return says(text, ruleAsks) || asksWith(text, "不")
+}
+
+// ofFiguresOrUnits reports whether a text asks which of several, or how something stands, and not what is right.
+func (a *query) ofFiguresOrUnits() bool {
+	units := says(a.text, ofUnits) && !says(a.text, "还要不要过半|要不要过半|还要过半|要不要重新选|要不要重选|要重新选吗|要重选吗")
+	return units || a.numbered() || says(a.text, ofFigures) && !says(a.text, follows)
+}
+
+// ofItsFigure reports whether a text asks of the figure or the candidates of a unit: 东和算不算过半了, 双桥的委员差额几个.
+func (a *query) ofItsFigure() bool {
+	units := len(a.names(OfUnit))
+	half := units == 1 && a.has("half -votes -outcome -elected") && says(a.text, "算不算|算过半|算吗|够不够|够没够|是不是")
+	return half && len(a.given()) == 0 && !says(a.text, follows[:strings.Index(follows, "|算不算")]) || units > 0 && says(a.text, surplusWords)
 }
 
 // lawOf is the topic of a law question that may name who stands: then half is that of the votes, 冯棠没过半 怎么办.

@@ -50,6 +50,9 @@ func (a *query) asksOfMeeting() bool {
 func (a *query) takesMeeting() {
 	a.takesAll("stage", "record", "field", "when", "hour", "howMany", "whether", "times", "howIs", "which", "what", "lists", "does", "votes", "turnout", "past", "heldOn", "holds", "apiece", "closes", "detail", "answered", "registered", "person", "above")
 	for i, at := range a.atoms {
+		if at.text == "到了" || at.text == "来了" {
+			a.pass(i)
+		}
 		if at.unread && (at.text == "开" || containsAny(at.text, "指导组", "领导小组", "研判", "调度", "推进", "碰头", "会", "组")) {
 			a.mute(i)
 		}

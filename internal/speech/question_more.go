@@ -49,6 +49,13 @@ func (q *Questions) GoesOn(h Heard, now time.Time, last Frame) (f Frame, ok bool
 
 // spend marks the numbers that stand in the place of those before, or only count whom a text points to: 改成50, 这三个.
 func (a *query) spend(text string) {
+	if strings.Trim(text, "那呢啊呀了") == "还有没" {
+		a.is("more", true)
+		a.said["not"], a.said["whether"] = 0, 0
+		for i := range a.atoms {
+			a.mute(i)
+		}
+	}
 	for _, at := range a.limitSaid() {
 		a.used[at.from] = a.used[at.from] || a.instead()
 	}

@@ -202,6 +202,7 @@ func (a *query) eachShort() bool {
 func (a *query) noteSums() {
 	a.denies("both", a.said["howMany"] > 1 && says(a.text, "没报|未报") && says(a.text, "报了|已报|报上来")) // 几个报了几个没报
 	a.is("figures", a.has("eachArea/eachUnit/area/unit/several/mine") && endsAny(strings.TrimRight(a.text, " ?。.!啊呀"), "的数", "的数字", "的数据", "多少了", "多少啦") || a.has("area/unit") && says(a.text, "多少了 |多少了,|多少了，"))
+	a.is("sum", a.addsTwo())
 	a.is("overRoll", a.has("registered") && says(a.text, "比登记|比选民|比名册|比在册|超过登记|超过选民|超过名册|超出登记|大于登记|多于登记|登记的还多|登记还多|more than registered") && says(a.text, "多|超|大于|more"))
 	a.is("mostUnits", says(a.text, "最多|最少|多的|少的|most|fewest"))
 	a.is("totals", says(a.text, "合计|总共|加起来|合起来|总的|一共"))
@@ -213,6 +214,20 @@ func (a *query) noteSums() {
 		a.said["short"], a.said["not"], a.said["does"] = 0, 0, 0
 	}
 	a.is("fromTo", says(a.text, "几号到几号|哪天到哪天|几号开始到几号|从几号到|从哪天到|几号起几号止|几号开始几号结束|几号到哪天"))
+}
+
+// addsTwo reports whether two areas or units are added up: 南片加北片拢共来了多少人投票.
+func (a *query) addsTwo() bool {
+	named := func(i int) bool {
+		return i >= 0 && i < len(a.atoms) && (len(a.atoms[i].means) > 0 || a.q.areas[a.atoms[i].text] != "")
+	}
+	for i, at := range a.atoms {
+		if at.text == "加" && named(i-1) && named(i+1) && a.has("howMany/turnout/votes/registered/totals") {
+			a.mute(i)
+			return true
+		}
+	}
+	return false
 }
 
 // comingMore reads how many more are supposed to come: 要是再来六十个 够一半了不.

@@ -239,3 +239,8 @@ func (a *query) filed() (places []RecordPlace) {
 	}
 	return places
 }
+
+// AsksAbsent reports whether a text asks of those who were due at a meeting and did not come.
+func AsksAbsent(text string) bool {
+	return containsAny(text, "没来", "缺席", "未到", "没到会", "没到的", "没到那")
+}

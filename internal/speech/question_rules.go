@@ -242,6 +242,7 @@ var subjects = []rule[Measure]{
 	{"who unit leader/officer", Contact},
 	{"stuck stage", Owing},
 	{"candidate difficulty who/what/which/howIs", Difficulties},
+	{"difficulty vacant cause", Difficulties},
 	{"candidate trait", Candidates},
 	{"candidate not", Owing},
 	{"candidate late who/which/units -trait -unit", Owing}, // who is behind with the nominations
@@ -254,6 +255,7 @@ var subjects = []rule[Measure]{
 	{"post who/howMany/lists -trait -seats -vacant", Elected},
 	{"post eachUnit -trait -seats -vacant -candidate -votes -turnout -below -above -highest -lowest", Elected},
 	{"post which unit -trait -seats -vacant -candidate", Elected},
+	{"complete composed", Further},
 	{"complete", Further},
 	{"atOnce", Further},
 	{"further elected whether/howIs", Further},

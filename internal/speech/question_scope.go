@@ -29,6 +29,19 @@ func (a *query) scope(f *Frame) {
 	a.except(s)
 	a.closing(s)
 	s.Town, s.Own, s.Key, s.Groups = a.has("town") || a.has("others -compares"), a.has("mine"), a.has("key"), a.has("group")
+	a.checkedByAsker(s)
+	s.EachArea, s.EachUnit = a.has("eachArea") || a.has("areas -mine") && len(s.Areas) == 0, a.has("eachUnit")
+	s.EachPerson = a.takes("eachPerson") || says(a.text, "谁手上|谁手里|谁名下|谁管的|谁负责的|谁包的") && a.has("late/counts/reports/turnout/difficulty/not -unit -area -areas -eachArea")
+	if a.has("officer") && a.takes("noneOf which/who") { // 哪些联络员一个字没报
+		s.EachPerson, f.AtAll = true, true
+	}
+	if s.Strange = a.strange(); s.Strange != "" {
+		a.said["units"]--
+	}
+}
+
+// checkedByAsker takes that those are meant whose counts the asker checks: 我核的村.
+func (a *query) checkedByAsker(s *Scope) {
 	if s.Checked = s.Own && !says(a.text, "等着我|等我") && says(a.text, "我核的|我复核的|归我核的|要我核的|我来核的|我负责核的|我负责复核的") && len(s.Units) == 0; s.Checked {
 		a.takesAll("confirms", "checker", "checked", "officer")
 		for i, at := range a.atoms {
@@ -37,14 +50,6 @@ func (a *query) scope(f *Frame) {
 				a.mute(i)
 			}
 		}
-	}
-	s.EachArea, s.EachUnit = a.has("eachArea") || a.has("areas -mine") && len(s.Areas) == 0, a.has("eachUnit")
-	s.EachPerson = a.takes("eachPerson") || says(a.text, "谁手上|谁手里|谁名下|谁管的|谁负责的|谁包的") && a.has("late/counts/reports/turnout/difficulty/not -unit -area -areas -eachArea")
-	if a.has("officer") && a.takes("noneOf which/who") { // 哪些联络员一个字没报
-		s.EachPerson, f.AtAll = true, true
-	}
-	if s.Strange = a.strange(); s.Strange != "" {
-		a.said["units"]--
 	}
 }
 

@@ -16,16 +16,7 @@ func (a *query) time(f *Frame) {
 	if t.At.Day == a.today && !t.At.Timed {
 		t.Today, t.At.Day = true, election.Date{}
 	}
-	if t.Earlier = t.Than.IsZero() && t.At.IsZero() && a.reportBefore(); !t.Earlier {
-		a.noReportBefore()
-	}
-	if !t.Earlier && a.takes("changes -lastTerm") && t.Than.IsZero() && !t.At.Timed { // today against yesterday
-		day := a.today
-		if !t.At.IsZero() {
-			day = t.At.Day
-		}
-		t.Than = Moment{Day: day.AddDays(-1)}
-	}
+	a.compared(t)
 	if !t.At.IsZero() && !t.At.Timed && a.takes("sameTime") { // 昨天这时候
 		t.At.Clock, t.At.Timed = sinceMidnight(a.now), true
 	}
@@ -39,6 +30,20 @@ func (a *query) time(f *Frame) {
 		t.At, t.Than, t.Weeks = Moment{}, Moment{Day: sundayBefore(a.today)}, ""
 	}
 	t.LastTerm, t.LastOne = a.takes("lastTerm compares/changes") || a.takes("lastTerm"), a.takes("lastOne")
+}
+
+// compared says what is asked about is set against, if no moment is named for that: the report before, or yesterday.
+func (a *query) compared(t *Span) {
+	if t.Earlier = t.Than.IsZero() && t.At.IsZero() && a.reportBefore(); !t.Earlier {
+		a.noReportBefore()
+	}
+	if !t.Earlier && a.takes("changes -lastTerm") && t.Than.IsZero() && !t.At.Timed { // today against yesterday
+		day := a.today
+		if !t.At.IsZero() {
+			day = t.At.Day
+		}
+		t.Than = Moment{Day: day.AddDays(-1)}
+	}
 }
 
 // order says which of the moments is asked about, and which it is compared with:

@@ -106,7 +106,7 @@ var subjectWords = []questionWord{
 	{"invalid", "", "无效票|无效选票|废票|作废的票|废票率|invalid|invalid ballots|spoilt ballots|spoiled ballots"},
 	{"invalid rate", "", "无效票率|废票率|无效率|invalid rate|share of invalid"},
 	{"counts shows", "", "count results|results of the count|counting results"},
-	{"counts", "", "计票单|结果单|计票结果|计票|开票|唱票|点票|数票|count|counted|counting|counts|tally|tallies"},
+	{"counts", "", "计票单子|计票表|计票的单子|计票单|结果单|计票结果|计票|开票|唱票|点票|数票|count|counted|counting|counts|tally|tallies"},
 	{"confirms checked", "", "核了|核过|核完|核完了|核好了|复核了|复核过|复核完|确认了"},
 	{"confirms", "", "确认|复核|核对|二次录入|confirmed|confirm|checked|check|verified|unconfirmed|double-checked"},
 	{"not confirms checked", "", "没核|没核完|没核过|还没核|没有核|还没复核"},
