@@ -31,6 +31,9 @@ func (d *desk) answerEarlier(ctx context.Context, q inquiry) error {
 		a := d.begin(q, s, say("%s · 比各自的上一次上报", "%s · since the report before the last of each").With(m.Name))
 		all, err := d.grown(ctx, s, m)
 		failed = cmp.Or(failed, err)
+		if d.beforePolling() {
+			a.Also = append(a.Also, say("投票还没有开始。别的跟哪天比，请说哪天，例如“登记完成的比昨天多几个”。", "Nobody votes yet. To compare anything else please name the day: “how many more than yesterday”."))
+		}
 		twice, once := split(all, func(g grown) bool { return !g.wasAt.IsZero() })
 		switch {
 		case len(all) == 0:
@@ -69,6 +72,13 @@ func (d *desk) reportedOnce(m document.Measure, once []grown, a *document.Answer
 // sayGrown says what those that reported twice have grown by: together, by area where areas are asked for, and each, in
 // the order that is asked for.
 func (d *desk) sayGrown(q inquiry, s scoped, m document.Measure, twice []grown, a *document.Answer) {
+	if q.Filter.By == speech.None { // 哪些村比上次没动
+		a.Asked = say("%s · 没有增加的", "%s · none more").With(a.Asked)
+		if twice, _ = split(twice, func(g grown) bool { return g.more() <= 0 }); len(twice) == 0 {
+			a.Lines = append(a.Lines, wordsNone())
+			return
+		}
+	}
 	if len(twice) > 1 {
 		a.Lines = append(a.Lines, together(m, twice, s.Election.Units(len(twice))))
 	}

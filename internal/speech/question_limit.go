@@ -22,6 +22,11 @@ func (a *query) filter(f *Frame) {
 		f.Filter.By = by
 		return
 	}
+	if f.Time.Earlier && says(a.text, "没动|没涨|没变|没多|没往上|原地|not moved|not grown") { // 哪些村比上次没动
+		f.Filter = Filter{By: None}
+		a.takesAll("not", "does", "reports", "votes")
+		return
+	}
 	if a.takes("of:turnout eachOwn not reports") { // 谁手里没报的村最多
 		f.Filter, f.Rising = Filter{By: NotReported}, a.has("lowest")
 		a.is("ranks", a.takes("highest/lowest"))
