@@ -2,6 +2,7 @@ package flow
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -68,7 +69,28 @@ func (c *chat) noWords(asked row, fl filled, u understood, m message) bool {
 // noReason reports whether a message is no reason: it is a question, figures of the card, or
 // one of those who are written in: 另选他人一张 写的老王.
 func (s filled) noReason(u understood, text string) bool {
-	return speech.Inquires(text) || speech.NoIdea(text) || speech.OnlyPosted(text) || s.repeats(u) || s.beginsWriteIn(u) || s.onlyFigures(u) || s.writesIn(u) || u.betters() || len(s.swapped(u)) == 2
+	return speech.Inquires(text) || speech.NoIdea(text) || speech.OnlyPosted(text) || s.repeats(u) || s.beginsWriteIn(u) || s.onlyFigures(u) || s.writesIn(u) || u.betters() || len(s.swapped(u)) == 2 || s.leadsWithFigure(u)
+}
+
+// leadsWithFigure reports whether the first of several clauses is nothing but a number, with or without its label, that
+// does not stand on the card: 1050，还差几个村没报.
+func (s filled) leadsWithFigure(u understood) bool {
+	counts := false
+	for _, t := range u.heard.Tokens {
+		_, label := t.Is(speech.OfField)
+		switch {
+		case t.Kind == speech.Mark && counts && strings.ContainsAny(t.Text, ",，;；。\n"):
+			return true
+		case t.Counts():
+			counts = true
+			if s.first(func(r *row) bool { return r.numeric && r.value == strconv.Itoa(t.Number.Value) }) != nil {
+				return false
+			}
+		case !label && t.Kind != speech.Mark && t.Kind != speech.Filler && !t.Tells(speech.Correcting):
+			return false
+		}
+	}
+	return false
 }
 
 // saysOtherwise reports whether a message says that something is not so, and how it is: 不对，是已经完成了.

@@ -35,7 +35,8 @@ func (c *chat) mattersOf(h speech.Heard) []Part {
 	for _, clause := range clauses {
 		p, ok := c.whole(u, clause)
 		last := len(parts) - 1
-		if ok && !slices.ContainsFunc(parts, func(o Part) bool { return o.Form == p.Form }) {
+		instead := last >= 0 && h.Mood.Corrects && p.Wordless // 无效11，说错了，是10
+		if ok && !instead && !slices.ContainsFunc(parts, func(o Part) bool { return o.Form == p.Form }) {
 			parts = append(parts, p)
 			continue
 		}

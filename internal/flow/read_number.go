@@ -370,6 +370,10 @@ func (r *reader) skipped(i int) {
 // countsOthers passes a number that what follows it makes somebody else's: 560人没投,
 // 有5个工作人员. disputed says that it may be a part of a figure: 5张有争议.
 func (r *reader) countsOthers(i int, n speech.Number) (others, disputed bool) {
+	if r.putRightBehind(i) {
+		r.used[i] = true
+		return true, false
+	}
 	if i+1 >= len(r.heard.Tokens) || !r.heard.Tokens[i+1].Joined {
 		return false, false
 	}
@@ -389,6 +393,24 @@ func (r *reader) countsOthers(i int, n speech.Number) (others, disputed bool) {
 		return false, next.Kind == speech.Unknown && n.Unit != ""
 	}
 	return true, false
+}
+
+// putRightBehind reports whether a clause behind a number says that it was wrong, and begins what it is with a number:
+// 无效11，说错了，是10.
+func (r *reader) putRightBehind(i int) bool {
+	clauses, wrong := 0, false
+	for _, t := range r.heard.Tokens[i+1:] {
+		switch {
+		case t.Kind == speech.Mark && strings.ContainsAny(t.Text, ",，"):
+			clauses++
+		case t.Kind == speech.Mark || t.Kind == speech.Filler:
+		case clauses == 1 && !wrong && t.Tells(speech.Correcting) && strings.ContainsAny(t.Text, "错误对不"):
+			wrong = true
+		default:
+			return wrong && t.Counts()
+		}
+	}
+	return false
 }
 
 // wasWrongBy reports whether a token says that the number before it was wrong, and by how much: 588多算了8个.
