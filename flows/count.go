@@ -127,7 +127,7 @@ func figureSteps(s flow.Subject, t ballotCount) []flow.Step[ballotCount] {
 		returned, valid, invalid := p.step("returned"), p.step("valid"), p.step("invalid")
 		steps = append(steps,
 			t.figure(p, "returned", say("收回选票多少张？", "How many ballots came back?"), say("收回选票", "Returned"), flow.Field{Words: returnedWords()}),
-			t.figure(p, "valid", say("有效票多少张？", "How many ballots are valid?"), say("有效票", "Valid"), flow.Field{Words: validWords(), LeftOf: [2]flow.StepID{returned, invalid}}),
+			t.figure(p, "valid", say("有效票多少张？", "How many ballots are valid?"), say("有效票", "Valid"), flow.Field{Words: validWords(), LeftOf: [2]flow.StepID{returned, invalid}, Reckoned: true}),
 			t.figure(p, "invalid", say("无效票多少张？没有就输入 0。", "How many ballots are invalid? 0 if none."), say("无效票", "Invalid"),
 				flow.Field{Words: invalidWords(), Nothing: allValidWords(), LeftOf: [2]flow.StepID{returned, valid}}))
 	}

@@ -17,7 +17,7 @@ var officeGroup = record{
 			flow.Option{Value: "supervise", Label: say("督查组", "Supervision"), Words: []string{"督导组", "巡查组", "督查", "督导"}},
 			flow.Option{Value: "review", Label: say("资格审查组", "Review"), Words: []string{"联审组", "资格联审组", "审查组"}},
 			flow.Option{Value: "other", Label: say("其他工作组", "Other"), Words: []string{"其他"}}),
-		amount("groups", say("工作组个数", "Groups"), say("个", ""), "组数", "组", "共"),
+		amount("groups", say("工作组个数", "Groups"), say("个", ""), "组数", "组"),
 		amount("people", say("抽调人员", "People"), say("人", ""), "人员", "人数", "抽调", "抽调干部", "抽了", "staff").askedAs("审计组多少人", "审计组几个人", "指导组多少人", "指导组几个人", "督查组多少人", "工作组多少人", "工作组几个人"),
 	},
 }

@@ -50,10 +50,10 @@ func theirsCame() []string {
 	return []string{"实到", "实际到会", "到会", "到了", "来了", "参加", "参加了", "参会", "实际参加", "投票", "came", "present"}
 }
 
-// overCheck refuses a part that is more than its whole.
+// overCheck refuses a part that is more than its whole, where that was told.
 func overCheck(code, whole, part string, means, said election.Phrase) check {
 	return check{code: code, means: means, fields: []string{whole, part}, wrong: func(r election.Record) election.Phrase {
-		if r.Numbers[part] <= r.Numbers[whole] {
+		if all, told := r.Numbers[whole]; !told || r.Numbers[part] <= all {
 			return election.Phrase{}
 		}
 		return said.With(r.Numbers[part], r.Numbers[whole])

@@ -216,7 +216,7 @@ func (r record) ahead(s flow.Subject, d recordDraft) []election.Problem {
 // step asks for one field.
 func (r record) step(i int, field field) flow.Step[recordDraft] {
 	a, id := field.asking, flow.StepID(field.ID)
-	with := flow.With[recordDraft]{Field: flow.Field{Label: field.Label, Words: append(r.called(field), a.words...), Nothing: a.nothing, Nouns: a.nouns, All: a.all, LeftOf: [2]flow.StepID{a.whole, a.part}, Apart: a.apart, Among: a.among, PartOf: field.Of, Says: a.says, Whose: field.Whose, Theirs: field.Theirs}}
+	with := flow.With[recordDraft]{Field: flow.Field{Label: field.Label, Words: append(r.called(field), a.words...), Nothing: a.nothing, Nouns: a.nouns, All: a.all, LeftOf: [2]flow.StepID{a.whole, a.part}, Apart: a.apart, Among: a.among, Leave: a.leave, Reckoned: a.reckoned, PartOf: field.Of, Says: a.says, Whose: field.Whose, Theirs: field.Theirs}}
 	switch {
 	case field.When.Field != "":
 		with.When = func(d recordDraft) bool { return field.When.Holds(r.record(d)) }

@@ -9,22 +9,24 @@ import (
 
 // asking is how a field of a record is asked.
 type asking struct {
-	ask     election.Phrase
-	words   []string
-	options []flow.Option // of a choice
-	kind    asked
-	offered bool     // never asked: taken where it is said, else not in the report
-	nothing []string // that say that a number is 0
-	people  bool     // words are names
-	nouns   []string // that may stand beside another label: 外出3人不算
-	whole   flow.StepID
-	part    flow.StepID    // without it
-	apart   [2]flow.StepID // of which the number is apart
-	among   flow.StepID    // that the first of these is a part of with it
-	all     []string       // that say that it is as many as whole
-	says    []string       // words that are the answer by themselves
-	noticed []hourOf       // of a time: the hours that the notice names
-	byWord  bool           // a number is its only behind its own word: 开始投票了 目前23人 counts voters
+	ask      election.Phrase
+	words    []string
+	options  []flow.Option // of a choice
+	kind     asked
+	offered  bool     // never asked: taken where it is said, else not in the report
+	nothing  []string // that say that a number is 0
+	people   bool     // words are names
+	nouns    []string // that may stand beside another label: 外出3人不算
+	whole    flow.StepID
+	part     flow.StepID    // without it
+	apart    [2]flow.StepID // of which the number is apart
+	among    flow.StepID    // that the first of these is a part of with it
+	reckoned bool           // what whole leaves of part need not be told
+	leave    []string       // of its words, that do not say that they are not due
+	all      []string       // that say that it is as many as whole
+	says     []string       // words that are the answer by themselves
+	noticed  []hourOf       // of a time: the hours that the notice names
+	byWord   bool           // a number is its only behind its own word: 开始投票了 目前23人 counts voters
 }
 
 type asked uint8
@@ -117,6 +119,12 @@ func (f field) leaves(whole, part string) field {
 	return f
 }
 
+// workedOut lets the number be what the first of leaves has and the second has not, once both are told.
+func (f field) workedOut() field {
+	f.reckoned = true
+	return f
+}
+
 // of says whose number it is where others are counted by the same words: 实到 of 党员 and of
 // 代表. theirs are such words, that count only whose they are said to be.
 func (f field) of(whose []string, theirs ...string) field {
@@ -137,6 +145,13 @@ func (f field) apartFrom(due, came, all flow.StepID) field {
 	return f
 }
 
+// onLeave are words of the number that do not by themselves say that those are not due: 请假.
+func (f field) onLeave(words ...string) field {
+	f.leave, f.words = words, append(slices.Clip(f.words), words...)
+	f.Words = f.words
+	return f
+}
+
 // ifTold lets the field be taken where it is said and never be asked: what only some
 // offices count.
 func (f field) ifTold() field {
@@ -147,6 +162,15 @@ func (f field) ifTold() field {
 // askedAs says how the field is asked for without its name.
 func (f field) askedAs(questions ...string) field {
 	f.Asked = questions
+	return f
+}
+
+// called are what else a value of a choice is called in questions: 指导组开会 of 指导组会议.
+func (f field) called(value string, words ...string) field {
+	if f.AskedBy == nil {
+		f.AskedBy = map[string][]string{}
+	}
+	f.AskedBy[value] = words
 	return f
 }
 

@@ -3,6 +3,7 @@ package flows
 import (
 	"huanjie/internal/election"
 	"huanjie/internal/flow"
+	"huanjie/internal/speech"
 )
 
 // training reports one training or meeting that was held.
@@ -10,7 +11,7 @@ var training = record{
 	id: "training", title: say("培训、会议", "Training, meetings"), each: true,
 	command: "training", words: []string{"培训", "培训会", "培训班", "培训会议", "开会", "会议", "村民代表会议", "村民代表会", "居民代表会议", "居民代表会", "开了个会", "协商会", "座谈会", "酝酿协商会", "讨论协商会", "开了会", "开了一个会", "代表会", "代表会议", "党员大会", "党员会", "动员会", "动员大会", "部署会", "training", "meeting"},
 	label: say("🎓 培训会议", "🎓 Training"), group: groupPreparing(), stage: election.PublicityStage,
-	alone: []flow.StepID{"kind"},
+	alone: []flow.StepID{"kind"}, unless: speech.TellsCount,
 	fields: []field{
 		day("held", say("日期", "Held on")),
 		choice("kind", say("内容", "About"), say("是什么会？", "What was it?"),

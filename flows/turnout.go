@@ -12,6 +12,12 @@ var turnout = flow.Form[election.Turnout]{
 	Head: flow.Head{
 		ID: "turnout", Command: "turnout", Words: []string{"投票进展", "投票情况", "投票率", "投票", "参选率", "参选", "turnout"},
 		Alone: []flow.StepID{"voted"}, Title: say("上报投票进展", "Report the turnout"), Label: say("🗳 投票", "🗳 Turnout"),
+		RatherOf: func(e election.Election) []string { // where representatives vote, their meeting is the polling
+			if e.Method == election.Representatives || e.Kind == election.Session {
+				return []string{"到会", "应到", "实到", "到了", "来了", "签到"}
+			}
+			return nil
+		},
 	},
 	Steps: []flow.Step[election.Turnout]{
 		flow.Number("registered", say("登记选民多少人？", "How many voters are registered?"),

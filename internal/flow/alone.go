@@ -160,7 +160,7 @@ func (c *chat) reportedLast() FormID {
 // alone reads a message for a form that says by which of its steps it can be opened.
 func (c *chat) alone(f form, h speech.Heard, text string) (alone, bool) {
 	hd := f.head()
-	if !hd.mayAlone(text) {
+	if !hd.mayAlone(text) || hd.Past && hd.Unless != nil && hd.Unless(text) {
 		return alone{}, false
 	}
 	unit, named, ok := c.aloneAt(f, h)

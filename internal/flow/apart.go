@@ -16,6 +16,7 @@ func (r *reader) apart() {
 		if row.Apart == [2]StepID{} {
 			continue
 		}
+		r.onLeave(row)
 		n, whole, part := r.numberOf(row.id), r.numberOf(row.Apart[0]), r.numberOf(row.Apart[1])
 		at := slices.IndexFunc(r.items, func(it item) bool { return it.step == row.id && !it.isLabel() })
 		if n <= 0 || part <= 0 || whole != part+n || !r.u.says(row.id) || at < 0 || r.numberOf(row.Among) == whole+n || r.byLabel(at) || r.notCounted(at) {
@@ -24,6 +25,32 @@ func (r *reader) apart() {
 		r.u.answers = slices.DeleteFunc(r.u.answers, func(a Answer) bool { return a.Step == row.id })
 		r.u.passed = append(r.u.passed, r.typed(r.items[at].at, r.items[at].to))
 	}
+}
+
+// onLeave asks of a number of those on leave whether they are not due, unless it is told how many are: 38个党员来了36，两个请假.
+// Leave alone takes nobody from those who are due.
+func (r *reader) onLeave(row row) {
+	at := slices.IndexFunc(r.items, func(it item) bool { return it.step == row.id && !it.isLabel() })
+	if len(row.Leave) == 0 || at < 0 || !r.u.says(row.id) || r.numberOf(row.Apart[0]) >= 0 || r.notCounted(at) {
+		return
+	}
+	it := r.items[at]
+	if !r.saysLeave(row, it) {
+		return
+	}
+	value, _ := valueOf(r.u.answers, row.id)
+	r.u.answers = slices.DeleteFunc(r.u.answers, func(a Answer) bool { return a.Step == row.id })
+	d := Doubt{Why: doubtNumber, Said: r.typed(it.at, it.to), Steps: []StepID{row.id}}
+	d.offer([]string{value, "0"}, row.id)
+	r.u.doubts = append(r.u.doubts, d)
+}
+
+// saysLeave reports whether the word beside a number says no more than that those are on leave.
+func (r *reader) saysLeave(row row, number item) bool {
+	return slices.ContainsFunc(r.items, func(l item) bool {
+		beside := l.to < number.at && r.gapOnly(l.to, number.at) || number.to < l.at && r.gapOnly(number.to, l.at)
+		return l.label != nil && beside && slices.Contains(row.Leave, r.heard.Tokens[l.at].Text)
+	})
 }
 
 // amongOthers passes a number of a part of those whom another label counts than that of which its step counts a
@@ -73,7 +100,7 @@ func (r *reader) byLabel(number int) bool {
 // notCounted reports whether the clause of a number says that those are not counted: 另3名预备党员不算.
 func (r *reader) notCounted(number int) bool {
 	from, to := r.heard.Clause(r.items[number].at, ",，;；。\n!！")
-	return speech.ContainsAny(r.typed(from, to-1), []string{"不算", "不计", "不在应到", "不列入"})
+	return speech.ContainsAny(r.typed(from, to-1), []string{"不算", "不计", "不在应到", "不列入", "另", "预备", "选举权", "表决权", "察看"})
 }
 
 // reasons takes several words of why somebody is excused, with how many each is of, as one answer: 外出务工2名、因病1名.
@@ -154,32 +181,67 @@ func (r *reader) sorts() {
 		if row.Apart == [2]StepID{} {
 			continue
 		}
-		sum, most, said := 0, 0, []string{}
-		for _, it := range r.items {
-			if it.step == row.id && !it.isLabel() {
-				n, _ := strconv.Atoi(it.value)
-				sum, most, said = sum+n, max(most, n), append(said, r.typed(it.at, it.to))
-			}
+		of := r.sortsOf(row)
+		sum, several := of.all(), true
+		switch {
+		case len(of.leave) > 0 && !r.leavesDue(row, sum) && r.leavesDue(row, of.others): // 扣掉病号2个、联系不上1个，应到35，来了33，2人请假
+			sum = of.others
+			r.u.passed = append(r.u.passed, of.leave...)
+		case len(of.said) > 2 && sum == 2*of.most && !r.leavesDue(row, sum): // 预备党员2个、住院1个，这3个不计入
+			sum = of.most
+		default:
+			several = len(of.said) > 1 && !r.summed(row.id)
 		}
-		if len(said) > 2 && sum == 2*most { // 预备党员2个、住院1个，这3个不计入
-			sum = most
-		} else if len(said) < 2 || r.summed(row.id) {
-			continue
+		if several {
+			r.settleSorts(row, sum, strings.Join(of.said, "、"))
 		}
-		if due := r.numberOf(row.Apart[0]); sum > 0 && due == r.numberOf(row.Apart[1])+sum && due != r.numberOf(row.Among)-sum { // those who are due and did not come: 应到27实到25，请假2（住院1、出差1）
-			r.u.passed = append(r.u.passed, strings.Join(said, "、"))
-			r.u.doubts = slices.DeleteFunc(r.u.doubts, func(d Doubt) bool { return slices.Equal(d.Steps, []StepID{row.id}) })
-			r.u.answers = slices.DeleteFunc(r.u.answers, func(a Answer) bool { return a.Step == row.id })
-			continue
-		}
-		r.u.doubts = slices.DeleteFunc(r.u.doubts, func(d Doubt) bool { return slices.Equal(d.Steps, []StepID{row.id}) })
-		r.u.answers = slices.DeleteFunc(r.u.answers, func(a Answer) bool { return a.Step == row.id })
-		if all := r.numberOf(row.Among); all > 0 && all-sum == r.numberOf(row.Apart[0]) {
-			r.u.answers = append(r.u.answers, Answer{Step: row.id, Value: strconv.Itoa(sum)})
-			continue
-		}
-		d := Doubt{Why: doubtSum, Said: strings.Join(said, "、"), Steps: []StepID{row.id}}
+	}
+}
+
+// settleSorts takes a sum of several sorts for their step, passes it where those are due and did not come, or asks.
+func (r *reader) settleSorts(row row, sum int, said string) {
+	r.u.doubts = slices.DeleteFunc(r.u.doubts, func(d Doubt) bool { return slices.Equal(d.Steps, []StepID{row.id}) })
+	r.u.answers = slices.DeleteFunc(r.u.answers, func(a Answer) bool { return a.Step == row.id })
+	due := r.numberOf(row.Apart[0])
+	switch {
+	case sum > 0 && due == r.numberOf(row.Apart[1])+sum && due != r.numberOf(row.Among)-sum: // 应到27实到25，请假2（住院1、出差1）
+		r.u.passed = append(r.u.passed, said)
+	case r.leavesDue(row, sum):
+		r.u.answers = append(r.u.answers, Answer{Step: row.id, Value: strconv.Itoa(sum)})
+	default:
+		d := Doubt{Why: doubtSum, Said: said, Steps: []StepID{row.id}}
 		d.offer([]string{strconv.Itoa(sum)}, row.id)
 		r.u.doubts = append(r.u.doubts, d)
 	}
+}
+
+// leavesDue reports whether those who are due are all there are without so many.
+func (r *reader) leavesDue(row row, sum int) bool {
+	all := r.numberOf(row.Among)
+	return all > 0 && all-sum == r.numberOf(row.Apart[0])
+}
+
+// sorted are the numbers that a message has for one step: what they are, the largest, and those of whom it only says
+// that they are on leave.
+type sorted struct {
+	said, leave        []string
+	others, away, most int
+}
+
+func (s sorted) all() int { return s.others + s.away }
+
+func (r *reader) sortsOf(row row) (of sorted) {
+	for _, it := range r.items {
+		if it.step != row.id || it.isLabel() {
+			continue
+		}
+		n, _ := strconv.Atoi(it.value)
+		of.most, of.said = max(of.most, n), append(of.said, r.typed(it.at, it.to))
+		if r.saysLeave(row, it) {
+			of.away, of.leave = of.away+n, append(of.leave, r.typed(it.at, it.to))
+		} else {
+			of.others += n
+		}
+	}
+	return of
 }

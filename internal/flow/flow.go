@@ -102,6 +102,8 @@ type Head struct {
 	// Rather are words by which this form is meant where it understands a message as well as
 	// another does: 应到28实到25 of a branch.
 	Rather []string
+	// RatherOf are more such words in an election of a kind. Nil: there are none.
+	RatherOf func(election.Election) []string
 	// Resumes reports that a message which says no word of the form tells that what was reported in it as
 	// standing in the way is over: 困难解除了. Nil: it never does.
 	Resumes func(text string) bool

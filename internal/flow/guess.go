@@ -54,7 +54,7 @@ func (c *chat) mayGuess(h speech.Heard, s string) bool {
 // mayBeRather reports whether a message has a figure of a form and a word by which that is meant
 // rather than another, on the day of the election: 应到30 实到28 开始投票了.
 func (c *chat) mayBeRather(f form, h speech.Heard, s string) (unclear, ok bool) {
-	if len(f.head().Rather) == 0 || !speech.SaysAny(s, f.head().Rather) {
+	if len(f.head().Rather) == 0 || !speech.SaysAny(s, f.head().Rather) || f.head().Unless != nil && f.head().Unless(s) {
 		return false, false
 	}
 	if unit, _, named := c.aloneAt(f, h); !named || !c.polls(unit) {

@@ -9,7 +9,7 @@ import (
 // rather finds the form that a message is for although it begins with the word of another one.
 func (c *chat) rather(o opened, text string) (opened, bool) {
 	for _, find := range [...]func(opened, string) (opened, bool){c.figuresBehind, c.ratherToday, c.ratherWide, c.ratherTold} {
-		if other, ok := find(o, text); ok {
+		if other, ok := find(o, text); ok && (other.form.head().Unless == nil || !other.form.head().Unless(text)) {
 			return other, true
 		}
 	}
@@ -94,11 +94,18 @@ func (c *chat) ratherNow(o opened, text string) (opened, bool) {
 // meantToday reports whether a form may be meant by words of its own, as today people vote, and finds
 // something in a message that it is shown.
 func (c *chat) meantToday(f form, h speech.Heard, text string) bool {
-	if !f.head().Votes && !speech.SaysAny(text, f.head().Rather) {
+	hd := f.head()
+	if hd.Unless != nil && hd.Unless(text) || !hd.Votes && hd.RatherOf == nil && !speech.SaysAny(text, hd.Rather) {
 		return false
 	}
 	unit, _, ok := c.aloneAt(f, h)
-	return ok && c.polls(unit) && c.findsAlone(f, h, text)
+	if !ok || !c.polls(unit) {
+		return false
+	}
+	if hd.RatherOf != nil && !speech.SaysAny(text, append(hd.RatherOf(c.scene.Town.ElectionOf(unit)), hd.Rather...)) {
+		return false
+	}
+	return c.findsAlone(f, h, text)
 }
 
 // lighter is by how much less of a message a form that is meant by words of its own may understand.

@@ -276,6 +276,7 @@ func (r *reader) otherLabel(i int, t speech.Token, id string) {
 	case id == speech.OutOf:
 		r.outOf(i)
 	case id == speech.AsMore && r.moreUnsaid(i): // 又添了几个，现在是648
+	case id == speech.AsMore && r.besidesThem(i): // 应到43，另有3名预备党员
 	case id == speech.AsPart && t.Joined && r.labelEnds(i-1) && r.countedLater(i): // 外出委托登记的57: a part of those
 		last := len(r.items) - 1
 		r.items[last] = item{at: r.items[last].at, to: i, other: true, post: r.post, stated: id}
@@ -288,6 +289,11 @@ func (r *reader) otherLabel(i int, t speech.Token, id string) {
 func (r *reader) moreUnsaid(i int) bool {
 	next := i + 1
 	return next < len(r.heard.Tokens) && r.heard.Tokens[next].Tells(speech.Asking) && strings.HasPrefix(r.heard.Tokens[next].Text, "几")
+}
+
+// besidesThem reports whether a word for more names those who are counted beside others by a word of their own.
+func (r *reader) besidesThem(i int) bool {
+	return r.heard.Tokens[i].Text == "另有" && slices.ContainsFunc(r.rows, func(row row) bool { return row.Apart != [2]StepID{} })
 }
 
 // labelEnds reports whether the last item is a label without a number that ends at a token.

@@ -233,6 +233,28 @@ func (f Form[T]) walk(sub Subject, d Draft, draft *T, steps []Step[T], s *filled
 		}
 		s.rows = append(s.rows, r)
 	}
+	workOut(draft, steps, s)
+}
+
+// workOut gives the numbers that were not told and are what is left of others that were: those
+// valid of the ballots that came back, where it was said how many are not.
+func workOut[T any](draft *T, steps []Step[T], s *filled) {
+	for i := range steps {
+		with := &steps[i].with
+		if !with.Reckoned || with.LeftOf[1] == "" {
+			continue
+		}
+		r, all, part := s.row(steps[i].id), s.row(with.LeftOf[0]), s.row(with.LeftOf[1])
+		if r == nil || r.has() || all == nil || part == nil || !all.given || !part.given {
+			continue
+		}
+		whole, _ := strconv.Atoi(all.value)
+		less, _ := strconv.Atoi(part.value)
+		if left := whole - less; left >= 0 {
+			r.value, r.from = strconv.Itoa(left), WorkedOut
+			steps[i].apply(draft, r.value)
+		}
+	}
 }
 
 // row answers one step: what was said, if it still fits; else what is

@@ -129,11 +129,16 @@ type Field struct {
 	// large as the first, where there is no second: 都投了 of those who came.
 	LeftOf [2]StepID
 	All    []string
+	// Reckoned says that, once both of LeftOf are told, Number need not be: it is what is left, and
+	// the card says that it was worked out.
+	Reckoned bool
 	// Apart says that Number is not counted in the first of two steps, of which the second is a
 	// part: those excused beside those due and those who came. Among is the step of which it is a
 	// part with the first.
 	Apart [2]StepID
 	Among StepID
+	// Leave are words of Words that do not say that those of whom Apart speaks are not due: 请假.
+	Leave []string
 	// PartOf are the steps, by their names, of which Number counts a part, by a word that may be said of others as well: the
 	// women among the representatives, and not those among the heads.
 	PartOf []string
@@ -173,6 +178,7 @@ const (
 	LastTime                 // 上次: what was reported before
 	FromRoster               // 名册: the roster
 	ByDefault                // 默认: a rule of thumb
+	WorkedOut                // 算出: what one number leaves of another, both of which were told
 )
 
 // Name says the source in a word.
@@ -184,6 +190,8 @@ func (s Source) Name() election.Phrase {
 		return election.Say("名册", "roster")
 	case ByDefault:
 		return election.Say("默认", "default")
+	case WorkedOut:
+		return election.Say("算出", "worked out")
 	}
 	return election.Phrase{}
 }

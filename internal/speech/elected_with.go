@@ -13,6 +13,11 @@ var (
 	votedFor   = regexp.MustCompile(`(?:^|[\s,，、;；:：。])(?:(?:副?书记|副?主任|委员|副?主席|副?[镇乡]长)?候选人)?([\p{Han}·]{2,9}?)(?:同志)?(?:以|得)?(?:全票)?当选` + votedPost + `[\s,，]*(?:得票|得|获|共|以)?\s*(\d+)\s*票`)
 	votedAs    = regexp.MustCompile(`(?:^|[\s,，、;；:：。])(副?书记|副?主任|委员|副?主席|副?[镇乡]长)(?:候选人)?[\s:：]*([\p{Han}·]{2,7}?)(?:同志)?(?:全票)?当选[\s,，]*(?:得票|得|获|共|以)?\s*(\d+)\s*票`)
 	votedBy    = regexp.MustCompile(`(?:^|[\s,，、;；:：。])(副?书记|副?主任|副?主席|副?[镇乡]长)(?:推选的是|推选的|推选了|推的是|推的|选的是|选的|选了|是|由)?[\s:：]*([\p{Han}·]{2,4}?)(?:也是|也得了|也|得了|得|是)?[\s,，]*(\d+)\s*票`)
+	votedNum   = `(\d+|[一二两三四五六七八九十])`
+	votedMade  = regexp.MustCompile(`(?:选举|推选|推举|选出|产生|选)(?:了|的)?([\p{Han}·]{2,4}?)(?:同志)?(?:担任|任|当|为|做|作)` + votedPost + `[\s,，]*(?:得票|得|获|共|以)?\s*` + votedNum + `\s*票(?:全票|满票|一致|全部|全)?`)
+	votedAll   = regexp.MustCompile(`(?:^|[\s,，、;；:：。])(副?书记|副?主任|副?主席|副?[镇乡]长)(?:是|为)?[\s:：]*([\p{Han}·]{2,4}?)[\s,，]*` + votedNum + `\s*票(?:全部|全|都)(?:投)?给(?:了)?[他她]`)
+	votedOut   = regexp.MustCompile(`(副?书记|副?主任|副?主席|副?[镇乡]长)(?:选出来了?|出来了|选好了|选完了)[！!,，。\s]+(?:[^！!。]*[,，\s])?([\p{Han}·]{2,4}?)[\s,，]*(\d+)\s*票(?:全票|满票)`)
+	postChosen = regexp.MustCompile(`^(?:副?书记|副?主任|副?主席|副?[镇乡]长)(?:选出来了?|出来了|选好了|选完了)`)
 	votedSoFar = regexp.MustCompile(`(?:^|[\s,，、;；:：。])([\p{Han}·]{2,9}?)(?:同志)?(?:以|得|获|得票)\s*(\d+)\s*票(?:全票)?当选` + votedPost)
 )
 
@@ -20,7 +25,7 @@ var (
 // The parts are what else is said, and then each post before its name and its votes, as a count has
 // them. What is only supposed, asked or denied is none of it.
 func ElectedWith(text string) (parts [][2]int, ok bool) {
-	if !containsAny(text, "当选", "推的", "推选", "选的", "选了") || !strings.Contains(text, "票") || inquires(text) || containsAny(text, "还没", "没有选", "没选", "未选", "没当选", "未当选", "不是", "谁", "哪", "吗", "？", "?", "上届") {
+	if !containsAny(text, "当选", "推的", "推选", "选", "全给", "都给", "投给", "全票", "满票") || !strings.Contains(text, "票") || inquires(text) || containsAny(text, "还没", "没有选", "没选", "未选", "没当选", "未当选", "不是", "谁", "哪", "吗", "？", "?", "上届") {
 		return nil, false
 	}
 	folded := Fold(text)
@@ -40,6 +45,16 @@ func ElectedWith(text string) (parts [][2]int, ok bool) {
 				c.said = append(c.said, [2]int{m[2*votes], m[2*votes+1]})
 			}
 		}
+	}
+	for _, m := range votedMade.FindAllStringSubmatchIndex(folded, -1) {
+		add(m, 2, 1, 3)
+	}
+	for _, m := range votedAll.FindAllStringSubmatchIndex(folded, -1) {
+		add(m, 1, 2, 3)
+	}
+	for _, m := range votedOut.FindAllStringSubmatchIndex(folded, -1) {
+		add(append([]int{m[4], m[1]}, m[2:]...), 1, 2, 3)
+		c.found = append(c.found, [2]int{m[0], m[0] + len(postChosen.FindString(folded[m[0]:]))})
 	}
 	for _, m := range votedFor.FindAllStringSubmatchIndex(folded, -1) {
 		add(m, 2, 1, 3)
