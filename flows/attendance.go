@@ -8,8 +8,8 @@ import (
 
 // attendance reports who came to the members' meeting of a Party organisation: in all,
 // excused and so not due, due, present, voted. The quorum is counted of those present
-// (中国共产党基层组织选举工作条例第十九条). For which reasons a member may be excused, the
-// texts seen do not say; the branch writes them.
+// (中国共产党基层组织选举工作条例第十九条). For which reasons a member may be excused, an answer of the
+// Party's organisation department lists, as it is quoted; leave is none of them. The branch writes them.
 var attendance = record{
 	id: election.AttendanceRecord, title: say("到会情况", "Attendance"),
 	command: "attendance", words: []string{"到会情况", "参会情况", "党员到会", "attendance"},
@@ -35,6 +35,7 @@ var attendance = record{
 			}),
 	},
 	totals: []election.RecordTotal{missing(election.AttendanceDue, election.AttendancePresent, say("未到会", "Absent"))},
+	awaits: []flow.StepID{election.AttendanceMembers, election.AttendanceExcused, "reasons", election.AttendanceDue},
 	alone:  []flow.StepID{election.AttendanceExcused, election.AttendanceDue, election.AttendancePresent}, rather: []string{"应到", "实到", "到会", "请假", "参会", "该到", "应该来", "该来", "到齐", "全到", "都到了", "都来了", "全来了", "一个没缺", "一个不缺"},
 	fields: []field{
 		day("held", say("开会日期", "Held on"), "开会", "党员大会", "大会", "党员会"),
@@ -88,6 +89,10 @@ func attendanceCheck(code, field string, means, said election.Phrase, wrong func
 func reviewAttendance(s flow.Subject, r election.Record) []election.Phrase {
 	due, present := r.Numbers[election.AttendanceDue], r.Numbers[election.AttendancePresent]
 	said := []election.Phrase{say("实到会占党员总数 %s", "Present, of all members: %s").With(election.Ratio{Part: present, Whole: r.Numbers[election.AttendanceMembers]})}
+	if r.Numbers[election.AttendanceExcused] > 0 && speech.OnlyLeave(r.Words["reasons"]) {
+		said = append(said, say("⚠️ 请假、出差的一般仍算应到会。可以不计入的：病重不能表达意志或卧床不能自理、自费出国半年以上、服刑或留党察看、外出学习工作半年以上没转关系等，经党员大会通过、报上级同意（组织部门答复）。",
+			"⚠️ Members on leave or on a journey usually count as due. Who may be left out: the gravely ill or bedridden, abroad for over half a year, in prison or on probation, away for study or work for over half a year, as the meeting and the superior agree."))
+	}
 	least, article, asked := s.Election.Quorum()
 	if !asked {
 		return said

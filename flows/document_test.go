@@ -42,7 +42,7 @@ func descriptions() map[flow.FormID]described {
 			checks: "与计票相同 as the count"},
 		"sheet":        {sees: "U K", checks: "`nothing_counted` 还没有计票 nothing is counted yet"},
 		"incident":     {sees: "U D N"},
-		"roll":         {sees: "U D", varies: "在村（常住）、外出、外来，或只报总数；按户或代表时只填总数 present, away, admitted, or only the total; that alone where households or representatives vote", checks: "`registered_zero` 登记为 0 nobody registered; `roll_parts` 总数与各部分对不上 the parts do not make the total; `published_ahead` 公布日期未到 the day is still to come; ⚠ `roll_apart` 与名册相差大 far from the roster"},
+		"roll":         {sees: "U D", varies: "在村（常住）、外出、外来，或只报总数；按户或代表时、支部和人代会只填总数 present, away, admitted, or only the total; that alone where households, representatives, members or deputies vote", checks: "`registered_zero` 登记为 0 nobody registered; `roll_parts` 总数与各部分对不上 the parts do not make the total; `published_ahead` 公布日期未到 the day is still to come; ⚠ `roll_apart` 与名册相差大 far from the roster"},
 		"objection":    {sees: "U D N", checks: "`received_ahead` 收到日期未到 the day is still to come"},
 		"nomination":   {sees: "U D", varies: "名单；每人出生、性别、党员、学历等；笔画；选委会成员；近亲属 the list; of each person birth, sex, Party, schooling; strokes; committee; relatives", checks: "`list`, `committee`, `kin`, `strokes` 看不懂 not understood; `noticed_ahead` 公示日期未到 the day is still to come; `under_age` 不满 18 周岁 under 18 on polling day"},
 		"review":       {sees: "U D", varies: "每个部门的意见；未通过的姓名和原因 the answer of each department; who did not pass, and why", checks: "`names` 不是候选人 not a candidate"},

@@ -31,6 +31,7 @@ type record struct {
 	about   []string               // of which one must be said then; nil: a word of such a field
 	rather  []string               // words by which it is meant rather than another form
 	other   election.RecordID      // that the same words open for units which have not this one
+	awaits  []flow.StepID          // that say what is to come, as long as the day is ahead
 	unless  func(string) bool      // it is not meant although its word is said; nil: it always is
 	checks  []check
 	hears   func(string) ([][2]int, bool)                          // see flow.Head.Hears; nil: only words open it
@@ -112,7 +113,7 @@ func (r record) kind() election.RecordKind {
 // form is the record as the engine wants it.
 func (r record) form() flow.Form[recordDraft] {
 	f := flow.Form[recordDraft]{
-		Head: flow.Head{ID: flow.FormID(r.id), Command: r.command, Words: r.words, Title: r.title, Label: r.label, Group: r.group, Past: true, Polling: r.stage == election.PollingStage, Kinds: r.kinds, Alone: r.alone, Saying: r.saying(), Rather: r.rather, Unless: r.unless, Else: flow.FormID(r.other)},
+		Head: flow.Head{ID: flow.FormID(r.id), Command: r.command, Words: r.words, Title: r.title, Label: r.label, Group: r.group, Past: true, Polling: r.stage == election.PollingStage, Kinds: r.kinds, Alone: r.alone, Saying: r.saying(), Rather: r.rather, Unless: r.unless, Awaits: r.awaits, Else: flow.FormID(r.other)},
 		Start: func(s flow.Subject) recordDraft {
 			n := len(r.fields)
 			return recordDraft{make([]int, n), make([]string, n), make([]election.Date, n), make([]time.Time, n), make([]election.File, n), r.full(s), r.lacking(s)}

@@ -11,7 +11,8 @@ import (
 // rollDraft is a roll being filled in.
 type rollDraft struct {
 	election.RollReport
-	photo election.File
+	photo   election.File
+	meeting bool // of those who are due at a meeting
 }
 
 // roll reports how many voters are registered, and since when the list hangs
@@ -20,13 +21,14 @@ var roll = flow.Form[rollDraft]{
 	Head: flow.Head{
 		ID: "roll", Command: "roll", Words: []string{"选民名单", "选民榜", "选民大榜", "名单", "roll"},
 		Title: say("上报选民名单", "Report the roll"), Label: say("📜 选民名单", "📜 Roll"), Group: groupRoll(),
-		For: hasRoll, Alone: []flow.StepID{"total", "away"}, Early: true,
+		For: hasRoll, Alone: []flow.StepID{"total", "away", "due"}, Early: true,
 	},
+	Start: func(s flow.Subject) rollDraft { return rollDraft{meeting: ofMeeting(s.Election.Kind)} },
 	Steps: []flow.Step[rollDraft]{
 		flow.EachSame(sameVoters, votersSteps),
 		flow.Date("published", say("名单哪天张榜公布的？还没公布可以先不填。", "On which day was the list posted?"),
 			func(r *rollDraft) *election.Date { return &r.Published },
-			flow.With[rollDraft]{Field: flow.Field{Label: say("公布日期", "Published"), Words: []string{"公布", "公布的", "张榜", "张榜的", "公榜", "公示", "公示的", "贴出去", "贴出来", "贴上墙", "上墙", "published", "posted"}}, LastTime: publishedBefore, Presume: notYet[rollDraft]}),
+			flow.With[rollDraft]{Field: flow.Field{Label: say("公布日期", "Published"), Words: []string{"公布", "公布的", "张榜", "张榜的", "公榜", "公示", "公示的", "贴出去", "贴出来", "贴上墙", "上墙", "published", "posted"}}, When: isPosted, LastTime: publishedBefore, Presume: notYet[rollDraft]}),
 		flow.Attach("photo", say("请发张榜名单的照片。", "Please send a photo of the posted list."),
 			[]election.FileKind{election.Photo, election.Document}, func(r *rollDraft) *election.File { return &r.photo },
 			flow.With[rollDraft]{Field: flow.Field{Label: say("名单照片", "Photo"), Later: true}, LastTime: photographed, Presume: photoLater[rollDraft],
@@ -40,10 +42,15 @@ var roll = flow.Form[rollDraft]{
 	Report:   func(r rollDraft) election.Body { return r.RollReport },
 }
 
-// hasRoll: the Party's members and the deputies of a congress need no list of voters.
-func hasRoll(p election.Person, u election.Unit) bool {
-	return u.Kind != election.Party && u.Kind != election.Session && p.MayReport(u)
-}
+// hasRoll: the Party's members and the deputies of a congress need no list that is posted. How many
+// of them are due is told before they meet.
+func hasRoll(p election.Person, u election.Unit) bool { return p.MayReport(u) }
+
+// ofMeeting reports whether those who vote are due at a meeting, and stand on no list of voters.
+func ofMeeting(k election.Kind) bool { return k == election.Party || k == election.Session }
+
+// isPosted reports whether a roll is one that is posted.
+func isPosted(r rollDraft) bool { return !r.meeting }
 
 // votersSteps asks how many are registered: of representatives one number, of voters those who
 // live there, those who are away and those who were admitted; none of them where the whole is told.
@@ -51,6 +58,11 @@ func votersSteps(s flow.Subject, _ rollDraft) []flow.Step[rollDraft] {
 	if m := s.Election.Method; m == election.Households || m == election.Representatives {
 		noun := s.Election.RegisteredNoun()
 		return []flow.Step[rollDraft]{voters("in_village", say("%s共多少人？", "%s: how many?").With(noun), noun, []string{"代表", "共"},
+			func(r *election.RollReport) *int { return &r.InVillage })}
+	}
+	if ofMeeting(s.Election.Kind) {
+		noun := s.Election.RegisteredNoun()
+		return []flow.Step[rollDraft]{voters("due", say("%s共多少人？", "%s: how many?").With(noun), noun, []string{"应到", "应到会", "应到会党员", "应到党员", "应到代表", "应该到", "应参会", "应出席", "有选举权的党员", "代表共", "due"},
 			func(r *election.RollReport) *int { return &r.InVillage })}
 	}
 	here := map[election.Kind]election.Phrase{
@@ -115,6 +127,9 @@ func reviewRoll(s flow.Subject, r rollDraft) []election.Phrase {
 	said := []election.Phrase{say("登记共 %s 人，名册 %s 人。", "%s registered; the roster has %s.").With(election.Thousands(r.Registered()), election.Thousands(known))}
 	if known == 0 {
 		said[0] = say("登记共 %s 人。", "%s registered.").With(election.Thousands(r.Registered()))
+	}
+	if r.meeting {
+		return []election.Phrase{say("应到 %s 人，名册 %s 人。开会后报“到会情况”或投票人数。", "%s are due; the roster has %s. After the meeting report the attendance.").With(election.Thousands(r.Registered()), election.Thousands(known))}
 	}
 	if d, ok := s.Election.RollLimit(); ok {
 		said = append(said, rollDay(s, r.Published, d))

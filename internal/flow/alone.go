@@ -134,7 +134,7 @@ func onlyNumber(h speech.Heard) bool {
 // answersIn is how many answers a form finds in a message that reports, one more if it says
 // that this form is meant rather than others.
 func (c *chat) answersIn(f form, a alone, h speech.Heard, ok bool) int {
-	if h.Mood.Asks {
+	if h.Mood.Asks || ok && c.awaits(a) {
 		return 0
 	}
 	n := c.understands(a, h, ok)
@@ -145,6 +145,31 @@ func (c *chat) answersIn(f form, a alone, h speech.Heard, ok bool) int {
 		n++
 	}
 	return n
+}
+
+// awaits reports whether a message only says who is to come to what the form records once it was.
+func (c *chat) awaits(a alone) bool {
+	return len(a.head.Awaits) > 0 && c.ahead(a.unit) && len(a.u.answers) > 0 && !slices.ContainsFunc(a.u.answers, func(x Answer) bool { return !slices.Contains(a.head.Awaits, x.Step) })
+}
+
+// awaited finds the form that takes before the day of an election who is due then, of a message that begins with the
+// word for a meeting: 党员大会应到28.
+func (c *chat) awaited(o opened, text string) (opened, bool) {
+	if o.word[0] == '/' || !o.form.head().Past || !c.hasNumber(o.rest) {
+		return opened{}, false
+	}
+	numbers := 0
+	for _, t := range c.hear(o.rest).Tokens {
+		if t.Number.Role == speech.Count {
+			numbers++
+		}
+	}
+	other, alone := c.wordless(o.rest)
+	if numbers > 1 || !alone || other.unclear || !other.form.head().Early {
+		return opened{}, false
+	}
+	unit, _, ok := c.aloneAt(other.form, c.hear(o.rest))
+	return other, ok && c.ahead(unit) && other.form.head().ID != o.form.head().ID
 }
 
 // reportedLast is the form of what the person has reported last; "" if there is none to correct.

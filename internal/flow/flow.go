@@ -104,6 +104,9 @@ type Head struct {
 	Rather []string
 	// RatherOf are more such words in an election of a kind. Nil: there are none.
 	RatherOf func(election.Election) []string
+	// Awaits are steps that, told alone before the day of the election, say what is to come, and nothing that
+	// the form records: who is due at a meeting.
+	Awaits []StepID
 	// Resumes reports that a message which says no word of the form tells that what was reported in it as
 	// standing in the way is over: 困难解除了. Nil: it never does.
 	Resumes func(text string) bool

@@ -8,7 +8,7 @@ import (
 
 // rather finds the form that a message is for although it begins with the word of another one.
 func (c *chat) rather(o opened, text string) (opened, bool) {
-	for _, find := range [...]func(opened, string) (opened, bool){c.figuresBehind, c.ratherToday, c.ratherWide, c.ratherTold} {
+	for _, find := range [...]func(opened, string) (opened, bool){c.figuresBehind, c.awaited, c.ratherToday, c.ratherWide, c.ratherTold} {
 		if other, ok := find(o, text); ok && (other.form.head().Unless == nil || !other.form.head().Unless(text)) {
 			return other, true
 		}

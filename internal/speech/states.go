@@ -86,3 +86,9 @@ var difficultyEnds = sync.OnceValue(func() (all []string) {
 func DifficultyOver(text string) bool {
 	return containsAny(text, "困难", "难题", "问题", "麻烦", "矛盾") && !inquires(text) && ContainsAny(Fold(text), DifficultyEnds()) && !containsAny(text, "没解决", "未解决", "不能解决", "才能解决", "怎么解决", "等解决", "要解决", "如果")
 }
+
+// OnlyLeave reports whether words of why members are not due say no more than that they were on leave or on a journey.
+func OnlyLeave(reasons string) bool {
+	return containsAny(reasons, "请假", "请了假", "告假", "事假", "出差", "有事") &&
+		!containsAny(reasons, "病", "卧", "瘫", "住院", "务工", "打工", "外出", "在外", "流动", "预备", "察看", "服刑", "出国", "学习", "年老", "行动不便", "失联", "联系不上", "转")
+}
