@@ -101,12 +101,36 @@ func (d *desk) answerPairs(ctx context.Context, q inquiry) (bool, error) {
 		return false, err
 	}
 	lines := document.PairLines(election.Pairs(town, states))
-	if len(lines) == 0 {
+	heads, missing := election.BothHeads(town, states)
+	described := slices.ContainsFunc(states, func(s election.UnitState) bool { return s.Progress.Members != nil })
+	if len(lines) == 0 && (len(missing) == 0 || described) {
 		return false, nil
 	}
+	if len(lines) == 0 {
+		lines = append(lines, say("还没有双方都已选出的单位，没有交叉任职、一肩挑可说。", "No place has elected both yet, so nobody sits on both."))
+	}
+	lines = append(lines, headLines(heads, missing)...)
 	now := d.now().In(town.Location)
 	d.reply(document.Answer{Asked: say("👥 交叉任职、一肩挑（按姓名对照）", "👥 On both bodies, and heads of both, by name"), Of: of, AsOf: now, Now: now, Lines: lines})
 	return true, nil
+}
+
+// headsShown is how many places an answer names that have one head, or none yet.
+const headsShown = 12
+
+// headLines say who heads both bodies of a place, and which are not both elected yet. The elected are public.
+func headLines(heads []election.HeadOfBoth, missing []election.Unit) (lines []election.Phrase) {
+	for _, h := range heads[:min(len(heads), headsShown)] {
+		lines = append(lines, say("· %s：%s（书记、主任）", "· %s: %s (secretary and head)").With(h.Unit.Name, h.Name))
+	}
+	if len(missing) > 0 {
+		names := make([]string, 0, headsShown)
+		for _, u := range missing[:min(len(missing), headsShown)] {
+			names = append(names, u.Name)
+		}
+		lines = append(lines, say("还没有全部选出、不能对照的 %d 个：%s", "%d not all elected yet, so not compared: %s").With(len(missing), document.Joined(names)))
+	}
+	return lines
 }
 
 // answerAges answers 平均年龄最大的村.

@@ -89,7 +89,7 @@ type workbook struct {
 	ledger Ledger
 	l      election.Language
 	names  []string // of worksheets
-	styles struct{ title, note, head, text, number, share, total, totalShare int }
+	styles struct{ title, note, head, text, number, share, total, totalShare, totalName, totalDays int }
 	days   map[string]int // styles of days and times, by their format
 	err    error
 }

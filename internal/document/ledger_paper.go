@@ -31,6 +31,8 @@ func (b *workbook) makeStyles() {
 	b.styles.number = style(excelize.Style{Font: letters(10, false), Border: line, Alignment: right, NumFmt: thousands})
 	b.styles.share = style(excelize.Style{Font: letters(10, false), Border: line, Alignment: right, NumFmt: percent})
 	b.styles.total = style(excelize.Style{Font: letters(10, true), Fill: grey, Border: line, Alignment: right, NumFmt: thousands})
+	b.styles.totalName = style(excelize.Style{Font: letters(10, true), Fill: grey, Border: line, Alignment: &excelize.Alignment{Horizontal: "left", Vertical: "center", WrapText: true, Indent: 1}})
+	b.styles.totalDays = style(excelize.Style{Font: letters(10, true), Fill: grey, Border: line, Alignment: middle, NumFmt: thousands}) // days stand in the middle
 	b.styles.totalShare = style(excelize.Style{Font: letters(10, true), Fill: grey, Border: line, Alignment: right, NumFmt: percent})
 }
 

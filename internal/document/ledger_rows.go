@@ -119,11 +119,11 @@ func (s *worksheet) totals(columns []column, totals []int, name election.Phrase)
 		over := fmt.Sprintf("%s%d:%s%d", letter, headRow+1, letter, s.wrote)
 		switch {
 		case i == 1:
-			cells[i] = text(st.total, name.In(s.book.l))
+			cells[i] = text(st.totalName, name.In(s.book.l))
 		case c.sum:
 			cells[i] = excelize.Cell{StyleID: st.total, Formula: "SUM(" + over + ")", Value: totals[i]}
 		case c.days:
-			cells[i] = excelize.Cell{StyleID: st.total, Formula: "COUNT(" + over + ")", Value: totals[i]}
+			cells[i] = excelize.Cell{StyleID: st.totalDays, Formula: "COUNT(" + over + ")", Value: totals[i]}
 		case c.share != [2]string{}:
 			cells[i] = s.share(columns, values, c, st.totalShare)
 		default:

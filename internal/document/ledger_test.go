@@ -208,6 +208,50 @@ func TestALedgerOnPaper(t *testing.T) {
 	}
 }
 
+// TestASumStandsAsItsColumn: the total of a column stands as the cells above it do: numbers on the right, how many
+// have a day in the middle, as the days, and its name on the left, as the units.
+func TestASumStandsAsItsColumn(t *testing.T) {
+	t.Parallel()
+	town, states := ledgerTown(t)
+	book := written(t, document.Ledger{Town: town, AsOf: time.Date(2027, time.January, 15, 18, 0, 0, 0, town.Location), Units: states}, election.Chinese)
+	stands := func(sheet string, column, row int) string {
+		cell, _ := excelize.CoordinatesToCellName(column, row)
+		id, err := book.GetCellStyle(sheet, cell)
+		style, err2 := book.GetStyle(id)
+		if err != nil || err2 != nil || style.Alignment == nil {
+			t.Fatalf("%s!%s: %v %v", sheet, cell, err, err2)
+		}
+		return style.Alignment.Horizontal
+	}
+	compared := map[string]int{}
+	for _, sheet := range book.GetSheetList()[:2] {
+		rows, err := book.GetRows(sheet)
+		if err != nil {
+			t.Fatal(err)
+		}
+		last := len(rows)
+		for i, total := range rows[last-1] {
+			for row := last - 1; total != "" && row > 4; row-- {
+				if i >= len(rows[row-1]) || rows[row-1][i] == "" || rows[row-1][i] == "—" {
+					continue
+				}
+				if i > 1 && strings.ContainsAny(rows[row-1][i], "期行") { // words in the place of a day
+					continue
+				}
+				above, below := stands(sheet, i+1, row), stands(sheet, i+1, last)
+				if above != below {
+					t.Errorf("%s, column %d: %q stands %s, its total %q %s", sheet, i+1, rows[row-1][i], above, total, below)
+				}
+				compared[below]++
+				break
+			}
+		}
+	}
+	if compared["right"] == 0 || compared["center"] == 0 || compared["left"] == 0 {
+		t.Errorf("compared %v", compared)
+	}
+}
+
 // TestNoNumberIsTooWideForItsColumn: a number or a day that does not fit is printed as
 // ###. The columns must hold those of a town of 30,000 voters in each of 30 villages,
 // and their sums in bold.

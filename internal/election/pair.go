@@ -59,6 +59,40 @@ func Pairs(t *Town, states []UnitState) []Pair {
 	return all
 }
 
+// BothHeads are the heads of a committee who are the secretary of the Party organisation there, by place.
+func BothHeads(t *Town, states []UnitState) (heads []HeadOfBoth, missing []Unit) {
+	byID := map[UnitID]UnitState{}
+	for _, s := range states {
+		byID[s.Unit.ID] = s
+	}
+	for _, s := range states {
+		branch, found := t.PartyUnit(s.Unit)
+		party, has := byID[branch.ID]
+		if !found || !has {
+			continue
+		}
+		mine, theirs := t.settledWinners(s), t.settledWinners(party)
+		if len(mine) == 0 {
+			missing = append(missing, s.Unit)
+		}
+		if len(theirs) == 0 {
+			missing = append(missing, branch)
+		}
+		for _, w := range mine {
+			if w.Post == Chair && slices.ContainsFunc(theirs, func(o ElectedPerson) bool { return o.Post == Secretary && SamePerson(w, o) }) {
+				heads = append(heads, HeadOfBoth{Unit: s.Unit, Name: w.Name})
+			}
+		}
+	}
+	return heads, missing
+}
+
+// HeadOfBoth is a head of a committee who is the secretary as well.
+type HeadOfBoth struct {
+	Unit Unit
+	Name string
+}
+
 // Together is all pairs as one.
 func Together(all []Pair) (sum Pair) {
 	for _, p := range all {
