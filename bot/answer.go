@@ -72,6 +72,9 @@ func (d *desk) answerTo(ctx context.Context, q inquiry) error {
 	if d.seesAny(q) {
 		d.asked(q)
 	}
+	if answered, err := d.answerRecommended(ctx, q); answered || err != nil {
+		return err
+	}
 	parts := d.parts(q)
 	for _, part := range parts {
 		if err := d.answerOne(ctx, part); err != nil {

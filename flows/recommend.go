@@ -17,6 +17,19 @@ var recommend = record{
 		overCheck("reps_over_due", "reps_due", "reps_came", say("参加推荐的代表多于应到", "more representatives came than are due"),
 			say("代表参加 %d 人，多于应到 %d 人。请核对后重新输入。", "%d representatives came, more than the %d due. Please check and enter it again.")),
 	},
+	review: func(_ flow.Subject, r election.Record) (said []election.Phrase) {
+		all := election.RecommendedIn(r.Words[election.RecommendedVotes])
+		came := r.Numbers["members_came"] + r.Numbers["reps_came"]
+		if n := r.Numbers["recommended"]; len(all) > 0 && len(all) != n {
+			said = append(said, say("⚠️ 推荐人选 %d 人，写了票数的 %d 人。", "⚠️ %d were recommended; votes are told of %d.").With(n, len(all)))
+		}
+		for _, x := range all {
+			if x.Votes > came {
+				said = append(said, say("⚠️ %s %d 票，多于参加推荐的 %d 人。请核对。", "⚠️ %s: %d votes, more than the %d who came. Please check.").With(x.Name, x.Votes, came))
+			}
+		}
+		return said
+	},
 	totals: []election.RecordTotal{together("came", say("两推共参加", "In both"), say("人", ""), "members_came", "reps_came"),
 		missing("members_due", "members_came", say("未到党员", "Members who did not come"), ofMembers()...),
 		missing("reps_due", "reps_came", say("未到代表", "Representatives who did not come"), ofRepresentatives()...)},
@@ -27,7 +40,7 @@ var recommend = record{
 		amount("reps_due", say("应到代表", "Representatives due"), say("人", ""), "代表应到", "representatives due", "reps due").of(ofRepresentatives(), theirsDue()...),
 		amount("reps_came", say("参加代表", "Representatives who came"), say("人", ""), "代表参加", "实到代表", "代表实到", "代表到会", "到会代表", "representatives came", "representatives present", "reps came", "reps present").of(ofRepresentatives(), theirsCame()...).partOf("reps_due"),
 		amount("recommended", say("推荐人选", "Recommended"), say("人", ""), "推荐人数", "推荐", "推荐出", "推荐了", "推荐出委员人选", "推荐出书记人选", "推荐出人选", "推荐出支委人选", "委员人选", "支委人选", "推了", "共推", "推出", "推出来", "推荐人", "推荐对象", "recommended people", "names put forward"),
-		prose("votes", say("推荐得票", "Votes"), say("各人得了多少推荐票？写姓名和票数。", "Who got how many votes? Names and votes."), "得票"),
+		prose(election.RecommendedVotes, say("推荐得票", "Votes"), say("各人得了多少推荐票？写姓名和票数。", "Who got how many votes? Names and votes."), "得票"),
 		photo(say("推荐会照片", "Photo"), say("请发推荐会或统计表的照片。", "Please send a photo of the meeting or of the table.")),
 	},
 }

@@ -92,3 +92,10 @@ func OnlyLeave(reasons string) bool {
 	return containsAny(reasons, "请假", "请了假", "告假", "事假", "出差", "有事") &&
 		!containsAny(reasons, "病", "卧", "瘫", "住院", "务工", "打工", "外出", "在外", "流动", "预备", "察看", "服刑", "出国", "学习", "年老", "行动不便", "失联", "联系不上", "转")
 }
+
+// AsksRecommended reports whether a question asks for votes of the two recommendations, and not for those of the
+// election: 史春燕推荐得了几票.
+func AsksRecommended(text string) bool {
+	return containsAny(text, "推荐", "两推") && containsAny(text, "票") &&
+		containsAny(text, "多少", "几票", "谁", "最多", "最高", "最少", "第几", "排", "各人", "每个人", "分别") && !containsAny(text, "没报", "没交", "没上报", "参选", "投票率", "选票")
+}
