@@ -17,8 +17,7 @@ var officeMeeting = record{
 			flow.Option{Value: "training", Label: say("骨干业务培训", "Training"), Words: []string{"业务培训", "培训会", "培训班", "培训"}},
 			flow.Option{Value: "group", Label: say("领导小组会议", "Leading group"), Words: append([]string{"领导小组"}, meets("领导小组")...)},
 			flow.Option{Value: "study", Label: say("分析研判会", "Analysis"), Words: []string{"研判会", "分析会", "研判", "调度会", "推进会", "碰头会"}},
-			flow.Option{Value: "other", Label: say("其他会议", "Other"), Words: []string{"其他"}}).
-			called("mobilise", "动员会", "动员大会", "全镇动员会").called("instructors", meets("指导组")...).called("group", meets("领导小组")...).called("study", "研判会", "调度会"),
+			flow.Option{Value: "other", Label: say("其他会议", "Other"), Words: []string{"其他"}}),
 		amount("people", say("与会人数", "Attended"), say("人", ""), append([]string{"参加人数", "参加", "与会", "实到", "到会", "参会", "出席", "人数", "到场", "参会人数", "到会人数", "来了", "到了", "people", "took part"}, cameFewWords()...)...),
 		prose("about", say("说明", "About"), say("还有什么要说明的？", "Anything else?"), "议题", "研究", "研究了", "讨论", "讨论了", "主要研究", "主要讨论").ifTold(),
 	},

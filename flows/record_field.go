@@ -165,15 +165,6 @@ func (f field) askedAs(questions ...string) field {
 	return f
 }
 
-// called are what else a value of a choice is called in questions: 指导组开会 of 指导组会议.
-func (f field) called(value string, words ...string) field {
-	if f.AskedBy == nil {
-		f.AskedBy = map[string][]string{}
-	}
-	f.AskedBy[value] = words
-	return f
-}
-
 // byItsWord lets a number be taken only where the field's own word stands beside it.
 func (f field) byItsWord() field {
 	f.byWord = true

@@ -96,7 +96,6 @@ type RecordField struct {
 	Values   []string            // of a choice
 	Name     func(string) Phrase // a choice's value in words; nil: as it stands
 	Called   map[string][]string // what else a choice's value is called in talk
-	AskedBy  map[string][]string // what a choice's value is called in questions besides its name: 指导组开会
 	When     When                // when it is asked; zero: always
 	Words    []string            // what else a number is called in talk
 	Asked    []string            // how it is asked for without its name: 谁保管

@@ -136,11 +136,10 @@ func (q *Questions) learnAnswers(field func(election.RecordKind, string) questio
 				continue
 			}
 			for _, v := range f.Values {
-				for _, name := range append([]string{f.Name(v).In(election.Chinese)}, f.AskedBy[v]...) {
-					_, known := before[name]
-					if _, both := common[name]; !known && !both && len([]rune(name)) > 2 {
-						q.enter(name, field(k, f.ID+"="+v))
-					}
+				name := f.Name(v).In(election.Chinese)
+				_, known := before[name]
+				if _, both := common[name]; !known && !both && len([]rune(name)) > 2 {
+					q.enter(name, field(k, f.ID+"="+v))
 				}
 			}
 		}
