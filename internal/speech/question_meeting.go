@@ -1,6 +1,7 @@
 package speech
 
 import (
+	"slices"
 	"strings"
 
 	"huanjie/internal/election"
@@ -23,12 +24,24 @@ func (a *query) meeting() (places []RecordPlace) {
 					if len(w) > longest {
 						places, longest = nil, len(w)
 					}
-					places = append(places, RecordPlace{k.ID, f.ID + "=" + v})
+					if p := (RecordPlace{k.ID, f.ID + "=" + v}); !slices.Contains(places, p) {
+						places = append(places, p)
+					}
 				}
 			}
 		}
 	}
+	if a.answersOther(longest) {
+		return nil
+	}
 	return places
+}
+
+// answersOther reports whether a longer word is the answer to something that is no meeting: 户代表会推选.
+func (a *query) answersOther(longest int) bool {
+	return slices.ContainsFunc(a.atoms, func(at atom) bool {
+		return at.does("field") && strings.Contains(at.id, "=") && len(at.text) > longest && !meets(at.text, a.text)
+	})
 }
 
 // meets reports whether a text speaks of a meeting by a word: one that says so, or one beside a word that does.
