@@ -10,7 +10,7 @@ import (
 // The record of the two recommendations 两推, and its field of who got how many votes there.
 const (
 	RecommendRecord  RecordID = "recommend"
-	RecommendedVotes          = "votes"
+	RecommendedVotes string   = "votes"
 )
 
 // Recommended is somebody whom the meetings recommended, with the votes of both.

@@ -61,7 +61,7 @@ var (
 	byDigits   = []dayReader{chineseDate, dottedDate, englishDate}
 	byLetters  = []dayReader{relativeDay, weekday, englishDate}
 	byNumerals = []dayReader{chineseDate}
-	byWords    = []dayReader{relativeDay, weekday}
+	byWords    = []dayReader{relativeDay, weekday, january}
 )
 
 // relativeDays are the words for days, by how many days from today; read only.
@@ -195,6 +195,19 @@ func chineseDate(s string, today election.Date) day {
 		}
 	}
 	return day{}
+}
+
+// january reads 元月二号.
+func january(s string, today election.Date) day {
+	rest, ok := strings.CutPrefix(s, "元月")
+	if !ok {
+		return day{}
+	}
+	d := chineseDate("1月"+rest, today)
+	if d.size > 0 {
+		d.size += len("元") - len("1")
+	}
+	return d
 }
 
 // dottedDate reads 2026-10-21, 10/21, 10.21. Only with its year can it be nothing

@@ -175,6 +175,9 @@ func (a *query) ofFiguresOrUnits() bool {
 func (a *query) ofItsFigure() bool {
 	units := len(a.names(OfUnit))
 	half := units == 1 && a.has("half -votes -outcome -elected") && says(a.text, "算不算|算过半|算吗|够不够|够没够|是不是")
+	if a.has("half -votes -outcome -elected") && says(a.text, "再来几|还要几|还差几|再投几|再来多少|还要多少|还差多少|还得来几|还得几") {
+		return true
+	}
 	return half && len(a.given()) == 0 && !says(a.text, follows[:strings.Index(follows, "|算不算")]) || units > 0 && says(a.text, surplusWords)
 }
 

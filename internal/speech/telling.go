@@ -201,6 +201,9 @@ func Voted(name string) string {
 
 // WithoutArticle is a name without what only leads to it: 还有个沈小军.
 func WithoutArticle(name string) string {
+	if rest, ok := strings.CutPrefix(name, "了"); ok { // 另选了项红的
+		name = strings.TrimSuffix(rest, "的")
+	}
 	for again := true; again; {
 		if name, again = cutAny(name, "还有个", "还有", "有个", "一个叫", "个叫", "一个", "叫"); !again {
 			if rest, ok := strings.CutPrefix(name, "个"); ok && utf8.RuneCountInString(rest) > 1 {

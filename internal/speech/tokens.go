@@ -241,7 +241,7 @@ func (l *lexer) goesOnList() bool {
 }
 
 // numberWords are the characters with which words begin that begin numbers.
-const numberWords = "全第百过半大超一三前昨今当明后上下这本周星礼凌清早中傍晚夜差约将接近不至最起顶好快超得少怕估应该可有奔没还怎正"
+const numberWords = "全第百过半大超一三前昨今当明后上下这本周星礼凌清早中傍晚夜差约将接近不至最起顶好快超得少怕估应该可有奔没还怎正元"
 
 // numberBegins are the same; read only.
 var numberBegins = runesIn(numberWords)
