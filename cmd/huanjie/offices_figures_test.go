@@ -125,6 +125,9 @@ func (s *officeSeason) answer(ctx context.Context, text string) string {
 	if _, err := s.cast.office.Say(text); err != nil {
 		s.t.Errorf("the office asks %q: %v", text, err)
 	}
+	must(s.t, s.cast.office.Wait(ctx, func(all []sandbox.Message) bool { // what is read of several towns takes longer than it is still
+		return slices.ContainsFunc(all[min(before, len(all)):], func(m sandbox.Message) bool { return m.From != nil && m.From.IsBot })
+	}))
 	s.still(ctx)
 	var b strings.Builder
 	for _, m := range s.cast.office.Messages()[before:] {

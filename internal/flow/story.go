@@ -36,7 +36,7 @@ func (c *chat) whereabouts(f form, m message) found {
 // only the stem: 双桥那边有人晕倒了.
 func happensAt(text, stem string) bool {
 	_, rest, ok := strings.Cut(text, stem)
-	return ok && slices.ContainsFunc([]string{"那边", "那里", "那儿", "那头", "出了", "出事", "有人", "打起来", "停电", "门口", "会场"}, func(w string) bool { return strings.HasPrefix(rest, w) })
+	return ok && slices.ContainsFunc([]string{"那边", "那里", "那儿", "那头", "出了", "出事", "有人", "打起来", "停电", "门口", "会场", "小学", "中学", "学校", "幼儿园", "卫生室", "卫生院", "村部", "礼堂", "祠堂", "广场", "村口", "路口", "投票点", "票箱"}, func(w string) bool { return strings.HasPrefix(rest, w) })
 }
 
 // place is the unit at which a story happens: one of the person's own, or else one
