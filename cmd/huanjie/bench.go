@@ -117,8 +117,8 @@ type benchRow struct {
 
 func (b bench) rows(replicas int) []benchRow {
 	rows := []benchRow{{who: "plain", of: b, plain: true}, {who: "huanjie", of: b}}
-	for _, n := range []int{1, replicas} {
-		if n <= replicas {
+	for n := 1; n <= replicas; n++ {
+		if n == 1 || n == replicas {
 			hooked := b
 			hooked.behind = n
 			rows = append(rows, benchRow{who: fmt.Sprintf("%d behind a webhook", n), of: hooked})

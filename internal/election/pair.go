@@ -35,56 +35,52 @@ func (t *Town) PartyUnit(u Unit) (branch Unit, ok bool) {
 // of the same places, where both are settled. Two people of one name are two where the office
 // wrote them differently, or where what is known of them differs (SamePerson).
 func Pairs(t *Town, states []UnitState) []Pair {
-	byID := map[UnitID]UnitState{}
-	for _, s := range states {
-		byID[s.Unit.ID] = s
-	}
 	var all []Pair
-	for _, s := range states {
-		branch, found := t.PartyUnit(s.Unit)
-		party, has := byID[branch.ID]
-		if !found || !has {
-			continue
-		}
-		mine, theirs := t.settledWinners(s), t.settledWinners(party)
+	t.eachPlace(states, func(u, _ Unit, mine, theirs []ElectedPerson) {
 		if len(mine) == 0 || len(theirs) == 0 {
-			continue
+			return
 		}
-		i := slices.IndexFunc(all, func(p Pair) bool { return p.Kind == s.Unit.Kind })
+		i := slices.IndexFunc(all, func(p Pair) bool { return p.Kind == u.Kind })
 		if i < 0 {
-			all, i = append(all, Pair{Kind: s.Unit.Kind}), len(all)
+			all, i = append(all, Pair{Kind: u.Kind}), len(all)
 		}
 		all[i].add(mine, theirs)
-	}
+	})
 	return all
 }
 
-// BothHeads are the heads of a committee who are the secretary of the Party organisation there, by place.
+// BothHeads are the heads of a committee who are the secretary of the Party organisation there, by place, and the units
+// of such places that are not all elected yet.
 func BothHeads(t *Town, states []UnitState) (heads []HeadOfBoth, missing []Unit) {
-	byID := map[UnitID]UnitState{}
-	for _, s := range states {
-		byID[s.Unit.ID] = s
-	}
-	for _, s := range states {
-		branch, found := t.PartyUnit(s.Unit)
-		party, has := byID[branch.ID]
-		if !found || !has {
-			continue
-		}
-		mine, theirs := t.settledWinners(s), t.settledWinners(party)
+	t.eachPlace(states, func(u, branch Unit, mine, theirs []ElectedPerson) {
 		if len(mine) == 0 {
-			missing = append(missing, s.Unit)
+			missing = append(missing, u)
 		}
 		if len(theirs) == 0 {
 			missing = append(missing, branch)
 		}
 		for _, w := range mine {
 			if w.Post == Chair && slices.ContainsFunc(theirs, func(o ElectedPerson) bool { return o.Post == Secretary && SamePerson(w, o) }) {
-				heads = append(heads, HeadOfBoth{Unit: s.Unit, Name: w.Name})
+				heads = append(heads, HeadOfBoth{Unit: u, Name: w.Name})
 			}
 		}
-	}
+	})
 	return heads, missing
+}
+
+// eachPlace goes through the units among some that have a Party organisation among them, with who was elected in both;
+// nobody where that is not settled.
+func (t *Town) eachPlace(states []UnitState, do func(u, branch Unit, mine, theirs []ElectedPerson)) {
+	byID := map[UnitID]UnitState{}
+	for _, s := range states {
+		byID[s.Unit.ID] = s
+	}
+	for _, s := range states {
+		branch, found := t.PartyUnit(s.Unit)
+		if party, has := byID[branch.ID]; found && has {
+			do(s.Unit, branch, t.settledWinners(s), t.settledWinners(party))
+		}
+	}
 }
 
 // HeadOfBoth is a head of a committee who is the secretary as well.

@@ -44,7 +44,7 @@ func (c clause) asks() bool {
 	if endsAny(strings.TrimRight(t, "了啊"), notTold...) && !startsWithAny(t, "你", "您") { // 谁放的都不肯讲
 		return false
 	}
-	return containsAny(s, "?", "？", "吗", "哪", "谁", "多少", "几个", "几次", "几起", "几人", "什么", "怎么", "咋", "如何", "是否", "有没有", "能不能", "要不要", "是不是", "可不可以", "够不够") || strings.HasSuffix(t, "不") ||
+	return containsAny(s, "?", "？", "吗", "哪", "谁", "多少", "几个", "几点", "几次", "几起", "几人", "什么", "怎么", "咋", "如何", "是否", "有没有", "能不能", "要不要", "是不是", "可不可以", "够不够") || strings.HasSuffix(t, "不") ||
 		strings.HasSuffix(t, "没有") && len(t) > len("没有") || strings.HasSuffix(t, "了没") || strings.HasSuffix(t, "没") && len(c.signs) > 0 ||
 		startsWithAny(s, "which ", "who ", "how ", "what ", "when ", "where ", "why ", "is there", "are there", "does ", "did ", "do ", "is anybody", "has ", "have ")
 }
