@@ -341,12 +341,19 @@ func slip(name, word string) bool {
 	return utf8.RuneCountInString(name) > 2 && strangeUnit(word) && likeName(name, word)
 }
 
-// after is what follows a name, without what parts them. A minus right before a number, and behind a blank, is no
-// such thing: 投票 -5.
+// after is what follows a name, without what parts them. A minus right before a number, and behind another of these, is no
+// such thing, nor is one before a comma: 投票 -5, 投票-,6.
 func after(s string) string {
 	rest := strings.TrimLeft(s, " :,，-")
-	if before := s[:len(s)-len(rest)]; strings.HasSuffix(before, " -") && rest != "" && rest[0] >= '0' && rest[0] <= '9' {
+	if rest == "" || rest[0] < '0' || rest[0] > '9' {
+		return rest
+	}
+	before := s[:len(s)-len(rest)]
+	if len(before) > 1 && strings.HasSuffix(before, "-") {
 		return "-" + rest
+	}
+	if i := strings.LastIndex(before, "-,"); i >= 0 {
+		return s[i:]
 	}
 	return rest
 }
