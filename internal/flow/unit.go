@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"huanjie/internal/election"
@@ -341,18 +342,17 @@ func slip(name, word string) bool {
 	return utf8.RuneCountInString(name) > 2 && strangeUnit(word) && likeName(name, word)
 }
 
-// after is what follows a name, without what parts them. A minus right before a number, and behind another of these, is no
-// such thing, nor is one before a comma: 投票 -5, 投票-,6.
+// after is what follows a name, without what parts them. A minus behind another mark, or before one that stands
+// before a number, is no such thing: 投票 -5, 投票-,6.
 func after(s string) string {
 	rest := strings.TrimLeft(s, " :,，-")
-	if rest == "" || rest[0] < '0' || rest[0] > '9' {
+	number := strings.TrimLeftFunc(rest, unicode.IsSpace)
+	before := s[:len(s)-len(number)]
+	i := strings.LastIndex(before, "-")
+	if i < 0 || before == "-" || number == "" || number[0] < '0' || number[0] > '9' {
 		return rest
 	}
-	before := s[:len(s)-len(rest)]
-	if len(before) > 1 && strings.HasSuffix(before, "-") {
-		return "-" + rest
-	}
-	if i := strings.LastIndex(before, "-,"); i >= 0 {
+	if last := before[i+1:]; last == "" || strings.Trim(last, " ") != "" {
 		return s[i:]
 	}
 	return rest

@@ -85,7 +85,7 @@ func halfWidth(r rune) rune {
 		return r
 	case r >= '！' && r <= '～':
 		return r - 0xFEE0
-	case r == '　' || r == '\u00a0' || r == '\u202f' || r == '\u2009':
+	case r == '\r' || r == '　' || r == '\u00a0' || r == '\u202f' || r == '\u2009':
 		return ' '
 	case r == '−' || r == '–':
 		return '-'
