@@ -2,6 +2,7 @@ package bot_test
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -47,6 +48,42 @@ func TestWhatIsSaidBesideChangesNoFigure(t *testing.T) {
 	}
 	t.Logf("%d reports, each with talk beside it twice: %d make the same card, and the others ask", n, same)
 	if n < 100 || same < n {
+		t.Error("too few are played, or understood")
+	}
+}
+
+// Numbers beside Chinese characters, where a blank may stand as well; and where it parts a number from what belongs to it.
+var (
+	besideNumber = regexp.MustCompile(`(\p{Han})([0-9])|([0-9])(\p{Han})`)
+	inPieces     = regexp.MustCompile(`[0-9] [月日点时号年届千百万十多几半]|第 |[一二三四五六七八九十百千万] [0-9]|\n`)
+)
+
+// TestBlanksAroundNumbersChangeNoFigure: every report of the corpus with a blank on both sides of each number, as many
+// telephones write by themselves, makes the same card, or one that asks.
+func TestBlanksAroundNumbersChangeNoFigure(t *testing.T) {
+	t.Parallel()
+	stages := &stages{t: t, built: map[string]*stage{}, read: map[string]int{}}
+	n, same := 0, 0
+	for _, name := range []string{corpusFile, corpusMore, corpusReports, corpusSaid} {
+		for _, u := range readCorpus(t, name) {
+			with := u
+			for i := 0; i < 2; i++ { // 5人 is beside both
+				with.Say = besideNumber.ReplaceAllString(with.Say, "$1$3 $2$4")
+			}
+			if len(u.Before) > 0 || with.Say == u.Say || inPieces.MatchString(with.Say) || stages.play(u).verdict != isRight {
+				continue
+			}
+			o := stages.play(with)
+			if n++; o.verdict == isRight {
+				same++
+			}
+			if o.verdict == isWrong && strings.Contains(o.why, "✅ offered") {
+				t.Errorf("%s: %q: %s", u.ID, with.Say, o.why)
+			}
+		}
+	}
+	t.Logf("%d messages with blanks around their numbers: %d are understood alike", n, same)
+	if n < 500 || same < n*95/100 {
 		t.Error("too few are played, or understood")
 	}
 }

@@ -36,7 +36,7 @@ func TestAnyNumberBlocks(t *testing.T) {
 
 // FuzzAnyNumberBlocks does so with texts of the fuzzer's own.
 func FuzzAnyNumberBlocks(f *testing.F) {
-	for _, s := range []string{"投票640", "登记1200投票640", "现场341+流动36", "640人其中女的300", "投了6百4十", "投票640 差一票", "两个组一共640", "投票640，上次630", ",-6", "--5", "-,6", "-\r5"} {
+	for _, s := range []string{"投票640", "登记1200投票640", "现场341+流动36", "640人其中女的300", "投了6百4十", "投票640 差一票", "两个组一共640", "投票640，上次630", ",-6", "--5", "-,6", "-\r5", "-.6", "+0共6", "还剩 467 人没投"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {

@@ -256,7 +256,8 @@ func (r *reader) passedCount(i int, n speech.Number) bool {
 		r.leavesLabel(i)
 	case r.skip != notSkipping:
 		r.skipped(i)
-	case i > 0 && r.heard.Tokens[i].Joined && speech.MoreThanOther(r.heard.Tokens[i-1]): // 枣园比它多一百
+	case r.heard.Came(i), // 考察组来了5个人, where no step asks who came
+		i > 0 && r.heard.Tokens[i].Joined && speech.MoreThanOther(r.heard.Tokens[i-1]): // 枣园比它多一百
 		r.u.passed, r.used[i] = append(r.u.passed, r.typed(i, i)), true
 	case r.group:
 		r.parts = append(r.parts, n.Value)

@@ -52,9 +52,15 @@ func (r *reader) totalOnTop(all, parts int, step StepID) bool {
 	if more < 0 || parts > 0 || r.items[all].step != "" || r.u.says(step) {
 		return false
 	}
-	r.u.doubts = slices.Delete(r.u.doubts, more, more+1)
+	r.passOnTop(more)
 	r.takeTotal(all, step)
 	return true
+}
+
+// passOnTop makes a part of the doubt about what came on top, whose total is told.
+func (r *reader) passOnTop(i int) {
+	r.u.portions = append(r.u.portions, r.u.doubts[i].Said)
+	r.u.doubts = slices.Delete(r.u.doubts, i, i+1)
 }
 
 // madeUp passes two numbers with a plus between them that make up a figure which was said: 选委会9人+计票员12人，应到21.
@@ -140,7 +146,7 @@ func (r *reader) totalOfLabel() bool {
 	if !clear || r.u.says(w.step) {
 		return false
 	}
-	r.u.doubts = slices.Delete(r.u.doubts, more, more+1)
+	r.passOnTop(more)
 	r.items[label].paired, r.used[r.items[label].at], r.u.loose = true, true, false
 	r.takeTotal(all, w.step)
 	return true

@@ -342,11 +342,11 @@ func slip(name, word string) bool {
 	return utf8.RuneCountInString(name) > 2 && strangeUnit(word) && likeName(name, word)
 }
 
-// after is what follows a name, without what parts them. A minus behind another mark, or before one that stands
-// before a number, is no such thing: 投票 -5, 投票-,6.
+// after is what follows a name, without what parts them. A minus among other marks before a number is no such thing:
+// 投票 -5, 投票-,6, 投票-.6.
 func after(s string) string {
 	rest := strings.TrimLeft(s, " :,，-")
-	number := strings.TrimLeftFunc(rest, unicode.IsSpace)
+	number := strings.TrimLeftFunc(rest, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	before := s[:len(s)-len(number)]
 	i := strings.LastIndex(before, "-")
 	if i < 0 || before == "-" || number == "" || number[0] < '0' || number[0] > '9' {

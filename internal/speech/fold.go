@@ -28,8 +28,55 @@ func foldText(text string) folded {
 			place = append(place, int32(i))
 		}
 	}
-	return folded{righted(b.String()), append(place, int32(len(text)))}
+	f := folded{righted(b.String()), append(place, int32(len(text)))}
+	if typedApart(f.s) {
+		return f.together()
+	}
+	return f
 }
+
+// typedApart reports whether every number of a text is parted by one blank from the Chinese characters beside it.
+// Telephones write so by themselves, and nothing is meant by it: 还剩 467 人没来投. A blank in pieces of a number, or
+// behind a word of correction is meant: 错 413.
+func typedApart(s string) bool {
+	apart := false
+	for i := 0; i < len(s); i++ {
+		size := digitRun(s[i:])
+		if size == 0 {
+			continue
+		}
+		head, blankBefore := strings.CutSuffix(s[:i], " ")
+		behind, blankBehind := strings.CutPrefix(s[i+size:], " ")
+		before, next := lastRune(head), firstRune(behind)
+		glued := chineseCharacter(before) && !blankBefore || chineseCharacter(next) && !blankBehind
+		if glued || numeral(before) || numeral(next) || endsAny(head, "错", "错了", "多了", "少了") { // 4 百 8 十 is in pieces
+			return false
+		}
+		apart = apart || chineseCharacter(before) || chineseCharacter(next)
+		i += size
+	}
+	return apart
+}
+
+// together is a text typed apart without the blanks between its numbers and the characters beside them.
+func (f folded) together() folded {
+	var b strings.Builder
+	b.Grow(len(f.s))
+	place := make([]int32, 0, len(f.place))
+	for i := range len(f.s) {
+		if f.s[i] == ' ' && i > 0 && i+1 < len(f.s) {
+			before, behind := lastRune(f.s[:i]), firstRune(f.s[i+1:])
+			if chineseCharacter(before) && digit(behind) || digit(before) && chineseCharacter(behind) {
+				continue
+			}
+		}
+		b.WriteByte(f.s[i])
+		place = append(place, f.place[i])
+	}
+	return folded{b.String(), append(place, f.place[len(f.s)])}
+}
+
+func chineseCharacter(r rune) bool { return r >= 0x4E00 && r < 0xA000 }
 
 // misheard puts the words of an election in the place of others that sound the same:
 // telephones write so what is spoken. Each is as long as what it stands for, so that no

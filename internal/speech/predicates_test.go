@@ -68,6 +68,7 @@ func TestPredicates(t *testing.T) {
 		{"Says of English", func(s string) bool { return speech.Says(s, "vote") }, []string{"the vote is over"}, []string{"voters", "pivoted"}},
 		{"Absent", token(func(h speech.Heard, i int) bool { return speech.Absent(h.Tokens[i]) }), []string{"480人没来", "缺席12人"}, []string{"来了480人", "女的480人"}},
 		{"Denied", token(speech.Heard.Denied), []string{"不是东河村 是西岭村"}, []string{"是东河村", "不是"}},
+		{"Came", token(speech.Heard.Came), []string{"考察组来了5个人"}, []string{"谈了20个人", "来了 5条"}},
 		{"Differs", token(func(h speech.Heard, i int) bool { _, ok := h.Differs(i); return ok }), []string{"少报了12人"}, []string{"写错了 12人", "12人"}},
 		{"RunsOn", token(speech.Heard.RunsOn), []string{"东河村门口"}, []string{"东河村 640"}},
 		{"Affirmed", heard(func(h speech.Heard) bool { _, ok := speech.Affirmed(h); return ok }), []string{"1200对的", "没错，就是1200", "登记数1200没错"}, []string{"1200", "对的", "1200对的640也对", "不对是1200"}},

@@ -40,6 +40,12 @@ func MoreThanOther(t Token) bool {
 	return t.Kind == Unknown && strings.Contains(t.Text, "比") && endsAny(strings.TrimRight(t.Text, "了出"), "多", "少", "高", "低")
 }
 
+// Came reports whether a number counts people who came, and no label says so.
+func (h Heard) Came(i int) bool {
+	t := h.Tokens[i]
+	return i > 0 && t.Joined && (h.Tokens[i-1].Kind == Unknown || h.Tokens[i-1].Kind == Filler) && CountsPeople(t.Number.Unit) && endsAny(strings.TrimRight(h.Text[:t.From], " "), "来了", "派了", "派来")
+}
+
 // Shift reports whether a number only says by how much a figure that stands changes, and by how much, the
 // likeliest first: 减1, 多计了3票; of 少1张 it may be either. at is the token that says so.
 func (h Heard) Shift(i int) (by []int, at int, ok bool) {

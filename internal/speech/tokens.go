@@ -84,8 +84,11 @@ func (l *lexer) next() {
 	r, size := utf8.DecodeRuneInString(rest)
 	n, numbered := l.number(rest)
 	word, found := l.word(rest)
-	if strings.HasPrefix(rest, "早上墙") { // 今早上墙了
+	switch {
+	case strings.HasPrefix(rest, "早上墙"): // 今早上墙了
 		word, found = Token{Kind: Filler}, match{size: len("早")}
+	case l.closes(rest):
+		word, found = Token{Kind: Filler}, match{size: len(rest)}
 	}
 	asksOf := len(found.means) > 0 && found.means[0].Sort == OfUnit && strings.HasPrefix(rest[found.size:], "几") // 八一几点关门
 	switch {
@@ -102,6 +105,18 @@ func (l *lexer) next() {
 		l.unknown(rest, r, size)
 	}
 }
+
+// closes reports whether a text ends behind a number, and says so: 钱小河62没了.
+func (l *lexer) closes(rest string) bool {
+	last := len(l.tokens) - 1
+	if last > 0 && l.tokens[last].Kind == Mark && l.tokens[last].Text == " " {
+		last--
+	}
+	return last >= 0 && l.tokens[last].Kind == Numeral && slices.Contains(closings, rest)
+}
+
+// closings are the words that say that nothing follows; read only.
+var closings = []string{"没了", "没啦", "没有了", "没有啦", "完了", "完啦", "报完了", "就没了"}
 
 // take makes a token of the next bytes.
 func (l *lexer) take(size int, t Token) {
