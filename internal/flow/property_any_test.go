@@ -93,10 +93,11 @@ func unreadIn(out Outcome, u understood, later bool) string {
 	return ""
 }
 
-// toldOf reports whether a card speaks of a number, as far as what it quotes is not cut.
+// toldOf reports whether a card speaks of a number, as far as what it quotes is not cut, or says that nothing of so long
+// a text was noted.
 func toldOf(notice string, h speech.Heard, number speech.Token) bool {
 	typed := strings.TrimRight(speech.HalfWidth(h.Text[number.From:number.To]), "票人张名份户个位条期封次 ")
-	return strings.Contains(notice, "…") || strings.Contains(speech.HalfWidth(notice), strings.TrimSpace(typed))
+	return strings.Contains(notice, "…") || strings.Contains(notice, "消息太长，没有记下") || strings.Contains(speech.HalfWidth(notice), strings.TrimSpace(typed))
 }
 
 // wrongOrDenied reports whether a text says of a number that it is not so, or that it was wrong.

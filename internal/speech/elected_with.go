@@ -46,32 +46,45 @@ func ElectedWith(text string) (parts [][2]int, ok bool) {
 			}
 		}
 	}
-	for _, m := range votedMade.FindAllStringSubmatchIndex(folded, -1) {
-		add(m, 2, 1, 3)
+	each := func(how *regexp.Regexp, post, name, votes int) {
+		for _, m := range how.FindAllStringSubmatchIndex(folded, -1) {
+			add(m, post, name, votes)
+		}
 	}
-	for _, m := range votedAll.FindAllStringSubmatchIndex(folded, -1) {
-		add(m, 1, 2, 3)
+	if takesOffice(folded) {
+		each(votedMade, 2, 1, 3)
 	}
-	for _, m := range votedOut.FindAllStringSubmatchIndex(folded, -1) {
-		add(append([]int{m[4], m[1]}, m[2:]...), 1, 2, 3)
-		c.found = append(c.found, [2]int{m[0], m[0] + len(postChosen.FindString(folded[m[0]:]))})
+	if strings.Contains(folded, "给") {
+		each(votedAll, 1, 2, 3)
 	}
-	for _, m := range votedFor.FindAllStringSubmatchIndex(folded, -1) {
-		add(m, 2, 1, 3)
+	if containsAny(folded, "全票", "满票") {
+		for _, m := range votedOut.FindAllStringSubmatchIndex(folded, -1) {
+			add(append([]int{m[4], m[1]}, m[2:]...), 1, 2, 3)
+			c.found = append(c.found, [2]int{m[0], m[0] + len(postChosen.FindString(folded[m[0]:]))})
+		}
 	}
-	for _, m := range votedAs.FindAllStringSubmatchIndex(folded, -1) {
-		add(m, 1, 2, 3)
+	if strings.Contains(folded, "当选") {
+		each(votedFor, 2, 1, 3)
+		each(votedAs, 1, 2, 3)
+		each(votedSoFar, 3, 1, 2)
 	}
-	for _, m := range votedSoFar.FindAllStringSubmatchIndex(folded, -1) {
-		add(m, 3, 1, 2)
-	}
-	for _, m := range votedBy.FindAllStringSubmatchIndex(folded, -1) {
-		add(m, 1, 2, 3)
-	}
+	each(votedBy, 1, 2, 3)
 	if len(c.found) == 0 {
 		return nil, false
 	}
 	return append(around(text, c.found), c.said...), true
+}
+
+// takesOffice reports whether a text may say that somebody takes an office: 任, but not in 主任.
+func takesOffice(s string) bool {
+	before := rune(0)
+	for _, r := range s {
+		if strings.ContainsRune("任当为做作", r) && before != '主' {
+			return true
+		}
+		before = r
+	}
+	return false
 }
 
 // withoutPlace is a name without the short name of the unit that is said in one breath with it: 总支冯志远.
