@@ -22,10 +22,10 @@ var figured = []string{"turnout", "roll", "count", "representatives", "training"
 func TestWhatIsSaidBesideChangesNoFigure(t *testing.T) {
 	t.Parallel()
 	stages := &stages{t: t, built: map[string]*stage{}, read: map[string]int{}}
-	n, same := 0, 0
+	n, same, right := 0, 0, base(t)
 	for _, name := range []string{corpusFile, corpusMore, corpusReports, corpusSaid} {
 		for _, u := range readCorpus(t, name) {
-			if len(u.Before) > 0 || len(u.Right) != 1 || u.Right[0]["values"] == nil || !slices.Contains(figured, fmt.Sprint(u.Right[0]["opens"])) || stages.play(u).verdict != isRight {
+			if len(u.Before) > 0 || len(u.Right) != 1 || u.Right[0]["values"] == nil || !slices.Contains(figured, fmt.Sprint(u.Right[0]["opens"])) || !heldRight(right, u) {
 				continue
 			}
 			for i := range 2 {
@@ -63,14 +63,14 @@ var (
 func TestBlanksAroundNumbersChangeNoFigure(t *testing.T) {
 	t.Parallel()
 	stages := &stages{t: t, built: map[string]*stage{}, read: map[string]int{}}
-	n, same := 0, 0
+	n, same, right := 0, 0, base(t)
 	for _, name := range []string{corpusFile, corpusMore, corpusReports, corpusSaid} {
 		for _, u := range readCorpus(t, name) {
 			with := u
 			for i := 0; i < 2; i++ { // 5人 is beside both
 				with.Say = besideNumber.ReplaceAllString(with.Say, "$1$3 $2$4")
 			}
-			if len(u.Before) > 0 || with.Say == u.Say || inPieces.MatchString(with.Say) || stages.play(u).verdict != isRight {
+			if len(u.Before) > 0 || with.Say == u.Say || inPieces.MatchString(with.Say) || !heldRight(right, u) {
 				continue
 			}
 			o := stages.play(with)
@@ -86,4 +86,10 @@ func TestBlanksAroundNumbersChangeNoFigure(t *testing.T) {
 	if n < 500 || same < n*95/100 {
 		t.Error("too few are played, or understood")
 	}
+}
+
+// heldRight reports whether an utterance is among those that are right.
+func heldRight(expected map[string]verdict, u utterance) bool {
+	v, held := expected[u.ID]
+	return held && v == isRight
 }
