@@ -12,10 +12,10 @@ import (
 // election of that one only: 沙洲书记是谁, of a village and its branch. The only general branch needs no
 // name: 总支书记是谁.
 func (d *desk) ofSpokenKind(f *speech.Frame, text string) {
-	if u, ok := d.onlyGeneral(); ok && f.Scope.IsZero() && speech.OfGeneralBranch(text) {
+	town := d.store.Town()
+	if u, ok := town.OnlyGeneral(); ok && f.Scope.IsZero() && speech.OfGeneralBranch(text) {
 		f.Scope.Units = []election.UnitID{u.ID}
 	}
-	town := d.store.Town()
 	if len(f.Scope.Units) != 1 || len(town.Elections) < 2 || speech.OfChair(text) {
 		return
 	}
@@ -23,11 +23,11 @@ func (d *desk) ofSpokenKind(f *speech.Frame, text string) {
 	if !ok || d.speaksOf(named, text) || strings.Contains(text, named.Name) && !speech.OfBranch(text) {
 		return
 	}
-	i := slices.IndexFunc(town.Units, func(u election.Unit) bool {
-		return u.Election != named.Election && speech.SamePlace(town, u, named) && d.speaksOf(u, text)
-	})
-	if i >= 0 {
-		f.Scope.Units[0] = town.Units[i].ID
+	for _, i := range d.bot.ear(town).at[speech.PlaceName(town, named)] {
+		if u := town.Units[i]; u.Election != named.Election && d.speaksOf(u, text) {
+			f.Scope.Units[0] = u.ID
+			return
+		}
 	}
 }
 
@@ -35,17 +35,4 @@ func (d *desk) ofSpokenKind(f *speech.Frame, text string) {
 func (d *desk) speaksOf(u election.Unit, text string) bool {
 	return u.Kind == election.Party && speech.OfBranch(text) ||
 		slices.ContainsFunc(d.store.Town().ElectionOf(u).Called(), func(w string) bool { return strings.Contains(text, w) })
-}
-
-// onlyGeneral is the general branch of a town that has one.
-func (d *desk) onlyGeneral() (unit election.Unit, ok bool) {
-	for _, u := range d.store.Town().Units {
-		if u.IsGeneral() && ok {
-			return unit, false
-		}
-		if u.IsGeneral() {
-			unit, ok = u, true
-		}
-	}
-	return unit, ok
 }

@@ -16,6 +16,8 @@ type ear struct {
 	kept           *flow.Kept
 	units          string        // names and numbers of all units, one a line
 	letters        map[rune]bool // in them: most messages have others
+
+	at map[string][]int // the units of each place, where several elections are held
 }
 
 func newEar(t *election.Town) ear {
@@ -27,7 +29,21 @@ func newEar(t *election.Town) ear {
 			letters[r] = true
 		}
 	}
-	return ear{speech.Places(t), speech.People(t), speech.NewQuestions(t), flow.NewKept(), units.String(), letters}
+	return ear{speech.Places(t), speech.People(t), speech.NewQuestions(t), flow.NewKept(), units.String(), letters, unitsAt(t)}
+}
+
+// unitsAt are the units of each place, by the name of it: a village and its branch. Of a town with one
+// election nobody asks.
+func unitsAt(t *election.Town) map[string][]int {
+	if len(t.Elections) < 2 {
+		return nil
+	}
+	at := make(map[string][]int, len(t.Units))
+	for i, u := range t.Units {
+		name := speech.PlaceName(t, u)
+		at[name] = append(at[name], i)
+	}
+	return at
 }
 
 // mayNameUnit reports whether words may be the name of a unit, or a part of it: towns are large.

@@ -312,7 +312,8 @@ func (d *desk) opensForm(text string) bool {
 func (d *desk) mayReport(text string) bool {
 	id, _, _ := d.forms().Opened(text)
 	f, known := d.forms().Head(id)
-	return known && f.May(d.person) && (f.OfTown || f.Wide || slices.ContainsFunc(d.store.Town().Units, func(u election.Unit) bool { return f.For(d.person, u) }))
+	town, may := d.store.Town(), func(u election.Unit) bool { return f.For(d.person, u) }
+	return known && f.May(d.person) && (f.OfTown || f.Wide || slices.ContainsFunc(town.UnitsOf(d.person), may) || slices.ContainsFunc(town.Units, may))
 }
 
 // onlyReads reports whether a person reports nothing, so that what begins with a form's

@@ -31,11 +31,12 @@ func routing(tb testing.TB, villages int) func(text string) {
 		town.Units = append(town.Units, election.Unit{ID: election.UnitID("U" + name), Name: name, Registered: 1200, Election: "v", Officers: []election.PersonID{officer},
 			Posts: []election.PostPlan{{Post: election.Chair, Seats: 1, Candidates: []string{"赵大山", "钱小河"}}, {Post: election.Member, Seats: 3, Candidates: []string{"李二", "周三", "吴四", "王五"}}}})
 	}
-	for _, name := range []string{"东河村", "东和村", "三河村", "八一村", "白沙村", "西岭村"} {
-		add(name, "王勤")
-	}
-	for i := len(town.Units); i < villages; i++ {
+	own := []string{"东河村", "东和村", "三河村", "八一村", "白沙村", "西岭村"}
+	for i := len(own); i < villages; i++ {
 		add(string([]rune{rune(0x5000 + i%4000), rune(0x6e00 + i/4000), rune(0x7e00 + i%41)})+"村", election.PersonID(fmt.Sprint("员", i/2)))
+	}
+	for _, name := range own { // last, as whoever looks through the roster finds them last
+		add(name, "王勤")
 	}
 	made, err := election.NewTown(town)
 	if err != nil {

@@ -3,7 +3,6 @@ package flows
 import (
 	"huanjie/internal/election"
 	"huanjie/internal/flow"
-	"slices"
 )
 
 // membersDraft is who was elected, being described.
@@ -46,21 +45,12 @@ func memberSteps(s flow.Subject, m membersDraft) []flow.Step[membersDraft] {
 		if _, byName := s.Town.PartyUnit(s.Unit); isCommittee(s.Election) && !byName { // else it is computed once both have voted
 			steps = append(steps, a.both(p))
 		}
-		if s.Election.Kind == election.Party && !pairedWithCommittee(s.Town, s.Unit) { // taken where it is said
+		if s.Election.Kind == election.Party && !s.Town.HasCommitteeOf(s.Unit) { // else it is computed; taken where it is said
 			a.quiet = true
 			steps = append(steps, a.both(p))
 		}
 	}
 	return steps
-}
-
-// pairedWithCommittee reports whether the committee of a branch's place is elected in the town as
-// well, so that who sits on both is computed by name.
-func pairedWithCommittee(t *election.Town, branch election.Unit) bool {
-	return slices.ContainsFunc(t.Units, func(u election.Unit) bool {
-		of, ok := t.PartyUnit(u)
-		return ok && of.ID == branch.ID
-	})
 }
 
 // both asks of a member of the Party whether the person also sits on the

@@ -169,11 +169,15 @@ func stage(ctx context.Context, as staging) (*show, error) {
 		return nil, fmt.Errorf("serve the demo at %s (another place: -addr 127.0.0.1:0): %w", as.addr, err)
 	}
 	town.Telegram = config.Telegram{Token: demoToken, APIURL: s.telegram.URL, Mode: config.Polling}
+	var listens net.Listener
 	if as.config == nil || as.front != nil {
-		town.Board = demoBoard(s.telegram.URL)
+		town.Board, listens = demoBoard(s.telegram.URL)
 	}
 	log := slog.New(slog.NewTextHandler(as.stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	if s.office, err = openOffice(ctx, town, s.client, officeOptions{now: s.clock.now, log: log, pace: as.pace}); err != nil {
+	if s.office, err = openOffice(ctx, town, s.client, officeOptions{now: s.clock.now, log: log, pace: as.pace, screen: listens}); err != nil {
+		if listens != nil {
+			_ = listens.Close() // nothing was accepted
+		}
 		return nil, err
 	}
 	if !as.empty {
@@ -213,22 +217,23 @@ func (s *show) openRedis(ctx context.Context) (err error) {
 	return nil
 }
 
-// demoBoard is the board at the port after that of the telephones, or at any that
-// is free.
-func demoBoard(phones string) config.Board {
+// demoBoard is the board at the port after that of the telephones, where it already listens; if that
+// is taken, at any that is free.
+func demoBoard(phones string) (config.Board, net.Listener) {
 	b := config.Board{Listen: "127.0.0.1:0", Key: make([]byte, 32)}
 	rand.Read(b.Key) // never fails (crypto/rand)
 	u, err := url.Parse(phones)
 	if err != nil {
-		return b
+		return b, nil
 	}
 	port, _ := strconv.Atoi(u.Port()) // 1 is nobody's
 	next := net.JoinHostPort(u.Hostname(), strconv.Itoa(port+1))
-	if l, err := net.Listen("tcp", next); err == nil {
-		b.Listen = next
-		_ = l.Close() // nothing was accepted
+	l, err := net.Listen("tcp", next)
+	if err != nil {
+		return b, nil
 	}
-	return b
+	b.Listen = next
+	return b, l
 }
 
 func (s *show) close() {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net"
 	"net/http"
 	"os"
 	"slices"
@@ -47,6 +48,8 @@ type officeOptions struct {
 	lookout  *lookout      // sees how it does; nil if nobody looks
 	settings *liveSettings // reads the files again; nil if nobody can
 	past     bool          // polling days that are over are meant so
+
+	screen net.Listener // where the board is served; nil where the configuration says
 }
 
 // opens says which report a text opens.
@@ -92,7 +95,7 @@ func openOffice(ctx context.Context, cfg config.Config, c redis.UniversalClient,
 	if o.bot, err = bot.New(ctx, c, o.stores, flows.All, options); err != nil {
 		return nil, err
 	}
-	if o.screen, err = o.openScreen(with.now); err != nil {
+	if o.screen, err = o.openScreen(with); err != nil {
 		return nil, err
 	}
 	host, _ := os.Hostname()

@@ -23,23 +23,25 @@ type screen struct {
 	log    *slog.Logger
 }
 
-// openScreen listens where the configuration says; nil if it wants no board. Then
-// serve has to be called. now is the towns' clock; links and sessions last by the
-// wall clock.
-func (o *office) openScreen(now func() time.Time) (*screen, error) {
+// openScreen listens where the configuration says, unless somebody listens for it already; nil if
+// it wants no board. Then serve has to be called. Links and sessions last by the wall clock.
+func (o *office) openScreen(with officeOptions) (*screen, error) {
 	c := o.config.Board
 	if c.Listen == "" {
 		return nil, nil
 	}
-	listen, err := listenAt("[board] listen", c.Listen)
-	if err != nil {
-		return nil, err
+	listen := with.screen
+	if listen == nil {
+		var err error
+		if listen, err = listenAt("[board] listen", c.Listen); err != nil {
+			return nil, err
+		}
 	}
 	s := &screen{listen: listen, url: cmp.Or(c.URL, "http://"+listen.Addr().String()), log: o.log}
 	if c.Key == nil {
 		o.log.Warn("the board has no key: links and sessions end with this process; set " + config.BoardKeyVariable + " or key_file under [board]")
 	}
-	s.board = board.New(board.Options{URL: s.url, Key: c.Key, Store: o.store, Token: o.config.Telegram.Token, Now: now, Wall: time.Now, Log: o.log,
+	s.board = board.New(board.Options{URL: s.url, Key: c.Key, Store: o.store, Token: o.config.Telegram.Token, Now: with.now, Wall: time.Now, Log: o.log,
 		Home: o.bot.Home})
 	s.server = s.board.Server()
 	return s, nil

@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"huanjie/internal/election"
 	"huanjie/internal/outgoing"
 	"huanjie/internal/redistest"
 	"huanjie/internal/sandbox"
@@ -195,7 +196,8 @@ func serveDemo(t *testing.T, ctx context.Context) *show {
 		if err := <-served; err != nil {
 			t.Error(err)
 		}
-		if _, err := http.Get(s.office.screen.url); err == nil {
+		link := s.office.screen.link(s.office.config.Towns[0].ID, election.OfficePerson(s.cast.office.ID()), s.cast.office.ID(), election.Chinese)
+		if v, path := viewerOf(t, link); v.opens(path) { // whoever else listens there by now does not know its key
 			t.Error("the board is served after its bot")
 		}
 		s.close()
@@ -235,14 +237,30 @@ type viewer struct {
 
 func openLink(t *testing.T, link string) viewer {
 	t.Helper()
+	v, path := viewerOf(t, link)
+	v.status = v.get(path)
+	return v
+}
+
+// viewerOf has not opened its link yet, which is at a path.
+func viewerOf(t *testing.T, link string) (v viewer, path string) {
+	t.Helper()
 	jar, err := cookiejar.New(nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	home, _, _ := strings.Cut(link, "/enter")
-	v := viewer{t: t, client: &http.Client{Jar: jar}, home: home}
-	v.status = v.get(strings.TrimPrefix(link, home))
-	return v
+	return viewer{t: t, client: &http.Client{Jar: jar}, home: home}, strings.TrimPrefix(link, home)
+}
+
+// opens reports whether somebody listens who shows a path.
+func (v viewer) opens(path string) bool {
+	answer, err := v.client.Get(v.home + path)
+	if err != nil {
+		return false
+	}
+	answer.Body.Close()
+	return answer.StatusCode == http.StatusOK
 }
 
 func (v viewer) get(path string) (status int) {

@@ -19,16 +19,54 @@ type Pair struct {
 // the one whose name begins with the place's, 茶山村党支部 of 茶山村. ok is false if there
 // is none, or more than one.
 func (t *Town) PartyUnit(u Unit) (branch Unit, ok bool) {
-	for _, other := range t.Units {
-		if other.Kind != Party || u.Kind == Party || !strings.HasPrefix(other.Name, u.Name) {
-			continue
-		}
-		if ok {
-			return Unit{}, false
-		}
-		branch, ok = other, true
+	if u.Kind == Party {
+		return Unit{}, false
 	}
-	return branch, ok
+	branches := t.paired.branches
+	from, _ := slices.BinarySearchFunc(branches, u.Name, func(i int, name string) int { return strings.Compare(t.Units[i].Name, name) })
+	begins := func(i int) bool { return i < len(branches) && strings.HasPrefix(t.Units[branches[i]].Name, u.Name) }
+	if !begins(from) || begins(from+1) {
+		return Unit{}, false
+	}
+	return t.Units[branches[from]], true
+}
+
+// HasCommitteeOf reports whether a committee of the town is that of a Party organisation's place
+// (PartyUnit).
+func (t *Town) HasCommitteeOf(branch Unit) bool {
+	for end := 1; end <= len(branch.Name); end++ {
+		if name := branch.Name[:end]; t.paired.others[name] {
+			if of, ok := t.PartyUnit(Unit{Name: name}); ok && of.ID == branch.ID {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// paired is how the Party organisations of a town are found by the names of their places.
+type paired struct {
+	branches []int           // the places of the Party organisations, by their names
+	others   map[string]bool // the names of the other units, if there are any branches
+}
+
+func pairedIn(units []Unit) (p paired) {
+	for i, u := range units {
+		if u.Kind == Party {
+			p.branches = append(p.branches, i)
+		}
+	}
+	if len(p.branches) == 0 {
+		return p
+	}
+	slices.SortStableFunc(p.branches, func(i, j int) int { return strings.Compare(units[i].Name, units[j].Name) })
+	p.others = make(map[string]bool, len(units)-len(p.branches))
+	for _, u := range units {
+		if u.Kind != Party {
+			p.others[u.Name] = true
+		}
+	}
+	return p
 }
 
 // Pairs compares who was elected in the committees with who was in the Party organisations

@@ -39,6 +39,8 @@ type Town struct {
 	areas    map[ElectionID][]Area
 	rolls    map[place]Roll
 	within   map[Area][]int // the places of the units of an area and its parts
+	general  []int          // the places of the general branches
+	paired   paired
 }
 
 // WithOffice is the town with another office.
@@ -53,6 +55,7 @@ func (t *Town) WithOffice(users []int64) (*Town, error) {
 func NewTown(t Town) (*Town, error) {
 	t.people, t.persons, t.unitAt, t.personAt, t.leaders = nil, nil, map[UnitID]int{}, map[PersonID]int{}, map[Area][]int{}
 	t.areas, t.rolls, t.within = map[ElectionID][]Area{}, map[place]Roll{}, map[Area][]int{}
+	t.general = nil
 	for _, e := range t.Elections {
 		t.areas[e.ID] = []Area{WholeTown}
 	}
@@ -97,15 +100,17 @@ func NewTown(t Town) (*Town, error) {
 		t.add(name).Observer = true
 	}
 	t.nameUnits()
+	t.paired = pairedIn(t.Units)
 	return &t, nil
 }
 
 // nameUnits says what the units of each election are called where the office does not.
 func (t *Town) nameUnits() {
 	units, general := map[ElectionID]int{}, map[ElectionID]int{}
-	for _, u := range t.Units {
+	for i, u := range t.Units {
 		if units[u.Election]++; u.IsGeneral() {
 			general[u.Election]++
+			t.general = append(t.general, i)
 		}
 	}
 	t.Elections = slices.Clone(t.Elections)
@@ -173,6 +178,14 @@ func (t *Town) Unit(id UnitID) (Unit, bool) {
 		return Unit{}, false
 	}
 	return t.Units[i], true
+}
+
+// OnlyGeneral is the general branch 总支 of a town that has one and no more.
+func (t *Town) OnlyGeneral() (branch Unit, ok bool) {
+	if len(t.general) != 1 {
+		return Unit{}, false
+	}
+	return t.Units[t.general[0]], true
 }
 
 // Place is the unit's place in the roster, from 0; -1 if it is not there.

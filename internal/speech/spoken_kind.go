@@ -41,8 +41,12 @@ func SpokenKind(text string, kinds []election.Kind) (spoken election.Kind) {
 
 // SamePlace reports whether two units are of one place: a village and its branch.
 func SamePlace(t *election.Town, a, b election.Unit) bool {
-	of := func(u election.Unit) string { return ofBranch(UnitStem(strings.TrimPrefix(u.Name, t.Name))) }
-	return of(a) == of(b)
+	return PlaceName(t, a) == PlaceName(t, b)
+}
+
+// PlaceName is what the place of a unit is called: 渡口 of a village and of its branch.
+func PlaceName(t *election.Town, u election.Unit) string {
+	return ofBranch(UnitStem(strings.TrimPrefix(u.Name, t.Name)))
 }
 
 // OfBranch reports whether a text speaks of a Party branch or of who leads it: 村支书.

@@ -113,7 +113,7 @@ func ofBranch(stem string) string { return strings.TrimSuffix(UnitStem(stem), "æ
 func stemsOf(t *election.Town) map[string]int {
 	stems := map[string]int{}
 	for _, u := range t.Units {
-		stems[ofBranch(UnitStem(strings.TrimPrefix(u.Name, t.Name)))]++
+		stems[PlaceName(t, u)]++
 	}
 	return stems
 }
