@@ -199,6 +199,7 @@ func FuzzAdvance(f *testing.F) {
 	f.Add("投票 西岭村 512\n确认\n^重复了\n#0\n返回\n#1\n^x\n#2\n确认\n%\n#1\n算错\n是")
 	f.Add("突发 有人堵门 特急\n修改\n#2\n#1\n确认\n办理\n#0\n#0\n确认\n@o:act:W1:case:100|deed:take")
 	f.Add("公告\n第一条\n（2）\n1、\n第2次\n计票 西岭村\n第一条\n进度 有困难\n第一条")
+	f.Add("进度\n哪\xe4\xb8\t下\n哪\u2028个\n第\t几")
 	for _, said := range utterances(f) {
 		f.Add(said)
 	}

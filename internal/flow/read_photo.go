@@ -28,7 +28,7 @@ func (r *reader) photo(i int) {
 func (r *reader) noPhoto(i int) {
 	for i++; i < len(r.heard.Tokens) && !strings.ContainsAny(r.heard.Tokens[i].Text, ",，;；。\n") && r.heard.Tokens[i].Kind != speech.Numeral; i++ {
 		t := r.heard.Tokens[i]
-		if _, none := t.Is(speech.OfNone); none || slices.Contains([]string{"拍", "照", "拍到", "拍照", "来得及", "来得及拍", "拍成", "顾上拍", "顾得上拍"}, t.Text) {
+		if _, none := t.Is(speech.OfNone); none || speech.OfPhoto(t.Text) {
 			r.used[i] = true
 		}
 	}
@@ -38,5 +38,5 @@ func (r *reader) noPhoto(i int) {
 func (r *reader) putsOff(t speech.Token) bool {
 	same, _ := r.words.of(t)
 	_, none := t.Is(speech.OfNone)
-	return none || t.Tells(speech.Promising) || slices.ContainsFunc(same, func(w *word) bool { return w.kind == ofOption && w.value == later })
+	return none || t.Tells(speech.Promising) || speech.PhotoFails(t.Text) || slices.ContainsFunc(same, func(w *word) bool { return w.kind == ofOption && w.value == later })
 }

@@ -192,3 +192,21 @@ func parserOf(r row) func(string, []Option) (string, election.Phrase) {
 	}
 	return parseNumber
 }
+
+// TestAChoiceIsSaidAcrossLines: what is no option is refused, whatever marks and lines are in it, and what stands
+// behind 嗯 is taken.
+func TestAChoiceIsSaidAcrossLines(t *testing.T) {
+	t.Parallel()
+	options := []Option{{Value: "first", Label: election.Say("第一轮", "First round")}, {Value: "second", Label: election.Say("第二轮", "Second round")}}
+	for _, text := range []string{"哪一\n轮", "那个\t轮", "a\ufffdb", "选\xe4\xb8\t举", "X\u00a0Y", "？\n？"} {
+		if v, complaint := parseChoice(text, options); v != "" || complaint.IsZero() {
+			t.Errorf("%q is taken for %q", text, v)
+		}
+	}
+	if v, complaint := parseChoice("嗯 第二轮\n吧", options); v == "first" || !complaint.IsZero() && v != "" {
+		t.Errorf("嗯 第二轮 is taken for %q", v)
+	}
+	if v, _ := parseChoice("嗯 第二轮吧", options); v != "second" {
+		t.Errorf("嗯 第二轮吧 is taken for %q", v)
+	}
+}

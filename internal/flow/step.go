@@ -305,7 +305,7 @@ func parseChoice(text string, options []Option) (string, election.Phrase) {
 	if len(found) == 1 {
 		return found[0].Value, election.Phrase{}
 	}
-	if reply := speech.Reply(text); len(found) == 0 && reply != "" && reply != s { // 嗯 第二轮吧
+	if reply := speech.Reply(text); len(found) == 0 && reply != "" && len(reply) < len(text) { // 嗯 第二轮吧
 		if v, complaint := parseChoice(reply, options); complaint.IsZero() {
 			return v, complaint
 		}

@@ -112,3 +112,13 @@ func OnlyCounts(h Heard, i int) bool {
 	}
 	return counted
 }
+
+// OfPhoto reports whether a word only goes on with a photo that follows, or that there is none: 照片没拍, 照片等会儿补上.
+func OfPhoto(word string) bool {
+	return slices.Contains([]string{"拍", "照", "拍到", "拍照", "来得及", "来得及拍", "拍成", "顾上拍", "顾得上拍", "补", "补上", "上", "再补", "补发", "给你", "给您", "发你", "发您", "发来", "发过来", "传", "再传", "传你", "传来", "传上来", "上传", "发", "再发", "送来", "交"}, word)
+}
+
+// PhotoFails reports whether a word says that a photo cannot be sent: 照片传不上去.
+func PhotoFails(word string) bool {
+	return containsAny(word, "传不上", "传不了", "传不出", "传不动", "发不出", "发不了", "发不上", "上传不了", "没法传", "拍不了", "没法拍", "拍不清")
+}
