@@ -8,6 +8,7 @@ import (
 
 	"huanjie/internal/document"
 	"huanjie/internal/election"
+	"huanjie/internal/speech"
 	"huanjie/internal/store"
 )
 
@@ -64,7 +65,7 @@ func (d *desk) waysOfLaw(q inquiry, e election.Election) (all []election.Electio
 	if e.Kind != election.Residents {
 		return []election.Election{e}
 	}
-	named := methodIn(q.text)
+	named := speech.MethodIn(q.text)
 	for _, m := range election.Methods() {
 		has := slices.ContainsFunc(d.store.Town().Units, func(u election.Unit) bool {
 			return u.Election == e.ID && cmp.Or(d.store.Town().ElectionOf(u).Method, election.AllVoters) == m
@@ -76,23 +77,6 @@ func (d *desk) waysOfLaw(q inquiry, e election.Election) (all []election.Electio
 		}
 	}
 	return all
-}
-
-// methodIn is the way of electing that a text names; "" if it names none.
-func methodIn(text string) election.Method {
-	for _, w := range [...]struct {
-		words  []string
-		method election.Method
-	}{
-		{[]string{"户代表", "按户", "每户"}, election.Households},
-		{[]string{"居民代表选", "居民代表投", "代表选举", "代表来选", "代表投票"}, election.Representatives},
-		{[]string{"全体选民", "全体居民", "直接选举", "直选"}, election.AllVoters},
-	} {
-		if slices.ContainsFunc(w.words, func(s string) bool { return strings.Contains(text, s) }) {
-			return w.method
-		}
-	}
-	return ""
 }
 
 // ofLaw is the only unit of an election that a question on the law names, or else that the person has.

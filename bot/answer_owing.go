@@ -50,6 +50,9 @@ func (d *desk) owing(q inquiry, s scoped, st election.Stage, a *document.Answer)
 		a.Lines = append(a.Lines, document.StageState(s.Election, s.whole[0], st, election.DateOf(s.at)))
 	case q.Filter.By == speech.IsReported:
 		a.Lines = append(a.Lines, say("已完成 %d/%s", "done in %d of %s").With(len(done), all))
+		if q.Form == speech.AsShare && len(s.whole) > 0 {
+			a.Lines = append(a.Lines, say("占 %s", "which is %s").With(hundredths((10000*len(done)+len(s.whole)/2)/len(s.whole))))
+		}
 		if q.Form != speech.AsCount {
 			a.Units = append(a.Units, unitLines(done)...)
 		} else if len(owe) > 0 {

@@ -24,7 +24,7 @@ func (d *desk) scopes(ctx context.Context, q *inquiry) ([]scoped, error) {
 			}
 			return nil, nil
 		}
-		if q.Scope.Closes > 0 || q.Scope.Size.By != speech.All { // none is such
+		if q.Scope.Closes+q.Scope.Opens > 0 || q.Scope.Size.By != speech.All { // none is such
 			d.reply(document.Answer{Asked: say("🏘 %s", "🏘 %s").With(of), Now: d.now(), Lines: []election.Phrase{wordsNone()}})
 			return nil, nil
 		}
@@ -169,12 +169,19 @@ func (d *desk) narrowed(q *inquiry, units []election.Unit, of election.Phrase, a
 // ofSize leaves out the units whose polls close at another time, and those that have too many or too few
 // voters.
 func (d *desk) ofSize(s speech.Scope, units []election.Unit, of election.Phrase, area election.Area) ([]election.Unit, election.Phrase, election.Area) {
-	if s.Closes > 0 {
-		units = d.closingAt(s.Closes, units)
+	for _, hour := range [...]struct {
+		at    time.Duration
+		of    func(election.Election, election.Unit, *time.Location) (time.Time, bool)
+		words func(election.Phrase, time.Duration) election.Phrase
+	}{{s.Closes, election.Election.PollingEnds, wordsClosing}, {s.Opens, election.Election.PollingBegins, wordsOpening}} {
+		if hour.at == 0 {
+			continue
+		}
+		units = d.pollingAt(hour.at, hour.of, units)
 		if of.IsZero() && len(units) > 0 {
 			of = wordsYours(d.store.Town().ElectionOf(units[0]).Units(len(units)))
 		}
-		of, area = wordsClosing(of, s.Closes), noArea
+		of, area = hour.words(of, hour.at), noArea
 	}
 	switch s.Size.By {
 	case speech.All:
@@ -207,12 +214,12 @@ func ends(units []election.Unit) []election.Unit {
 	return []election.Unit{slices.MaxFunc(units, bySize), slices.MinFunc(units, bySize)}
 }
 
-// closingAt are those of some units in which the polls close at a time.
-func (d *desk) closingAt(at time.Duration, units []election.Unit) []election.Unit {
+// pollingAt are those of some units in which polling begins, or ends, at a time.
+func (d *desk) pollingAt(at time.Duration, hour func(election.Election, election.Unit, *time.Location) (time.Time, bool), units []election.Unit) []election.Unit {
 	town := d.store.Town()
 	return slices.DeleteFunc(slices.Clone(units), func(u election.Unit) bool {
-		end, known := town.ElectionOf(u).PollingEnds(u, town.Location)
-		return !known || time.Duration(end.Hour())*time.Hour+time.Duration(end.Minute())*time.Minute != at
+		t, known := hour(town.ElectionOf(u), u, town.Location)
+		return !known || time.Duration(t.Hour())*time.Hour+time.Duration(t.Minute())*time.Minute != at
 	})
 }
 

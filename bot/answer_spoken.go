@@ -12,10 +12,9 @@ import (
 // election of that one only: 沙洲书记是谁, of a village and its branch. The only general branch needs no
 // name: 总支书记是谁.
 func (d *desk) ofSpokenKind(f *speech.Frame, text string) {
+	d.ofGeneral(f, text)
+	d.ofWhereTheyStand(f)
 	town := d.store.Town()
-	if u, ok := town.OnlyGeneral(); ok && f.Scope.IsZero() && speech.OfGeneralBranch(text) {
-		f.Scope.Units = []election.UnitID{u.ID}
-	}
 	if len(f.Scope.Units) != 1 || len(town.Elections) < 2 || speech.OfChair(text) {
 		return
 	}
@@ -27,6 +26,33 @@ func (d *desk) ofSpokenKind(f *speech.Frame, text string) {
 		if u := town.Units[i]; u.Election != named.Election && d.speaksOf(u, text) {
 			f.Scope.Units[0] = u.ID
 			return
+		}
+	}
+}
+
+// ofGeneral takes the only general branch of the town for one of those that a question is about: 总支和供销社各来了几个人.
+func (d *desk) ofGeneral(f *speech.Frame, text string) {
+	u, ok := d.store.Town().OnlyGeneral()
+	switch {
+	case !ok:
+	case f.Scope.IsZero() && speech.OfGeneralBranch(text):
+		f.Scope.Units = []election.UnitID{u.ID}
+	case len(f.Scope.Units) > 0 && !slices.Contains(f.Scope.Units, u.ID) && speech.GeneralBranchBeside(text):
+		f.Scope.Units = append(slices.Clone(f.Scope.Units), u.ID)
+		if f.Form != speech.AsMoment && f.Form != speech.AsNames {
+			f.Form = speech.AsCompare
+		}
+	}
+}
+
+// ofWhereTheyStand takes the units in which candidates stand by whom a question names them: 聂小平参选的那个社区.
+func (d *desk) ofWhereTheyStand(f *speech.Frame) {
+	for _, u := range d.store.Town().Units {
+		stands := func(p election.PostPlan) bool {
+			return slices.ContainsFunc(p.Candidates, func(name string) bool { return slices.Contains(f.Scope.StandsIn, name) })
+		}
+		if len(f.Scope.StandsIn) > 0 && (slices.ContainsFunc(u.Posts, stands) || slices.ContainsFunc(u.Among, stands)) && !slices.Contains(f.Scope.Units, u.ID) {
+			f.Scope.Units = append(slices.Clone(f.Scope.Units), u.ID)
 		}
 	}
 }

@@ -68,10 +68,26 @@ func (d *desk) votesOf(q inquiry, all []stood, a *document.Answer) {
 	}
 	for _, c := range found {
 		a.Units = append(a.Units, c.line())
+		if q.Gap {
+			a.Units = append(a.Units, behind(c, all)...)
+		}
 		if q.Half {
 			a.Units = append(a.Units, wordsHalf(c))
 		}
 	}
+}
+
+// behind says how far somebody who was not elected is behind the last who was.
+func behind(one stood, all []stood) []election.Phrase {
+	for _, post := range byPost(all) {
+		if post[0].unit.ID != one.unit.ID || post[0].post != one.post {
+			continue
+		}
+		if other, ok := rivalOf(one, post); ok && other.elected && !one.elected {
+			return []election.Phrase{wordsVotesApart(other, one)}
+		}
+	}
+	return nil
 }
 
 // meanVotes is how many votes some candidates have on the average.

@@ -55,6 +55,10 @@ func wordsClosing(of election.Phrase, at time.Duration) election.Phrase {
 	return say("%s · %s 结束投票的", "%s · polls close at %s").With(of, clockText(at))
 }
 
+func wordsOpening(of election.Phrase, at time.Duration) election.Phrase {
+	return say("%s · %s 开始投票的", "%s · polls open at %s").With(of, clockText(at))
+}
+
 // clockText is an hour of the day: 18:00.
 func clockText(at time.Duration) string {
 	return fmt.Sprintf("%d:%02d", int(at.Hours()), int(at.Minutes())%60)

@@ -39,6 +39,8 @@ const (
 	OnAudit           LawTopic = "audit"           // 审计结果公布
 	OnIntroduction    LawTopic = "introduction"    // 介绍候选人
 	OnVoters          LawTopic = "voters"          // 谁有表决权
+	OnTellers         LawTopic = "tellers"         // 谁不能监票、唱票、计票
+	OnWriting         LawTopic = "writing"         // 谁能替不识字的人写票
 )
 
 // Explain lists the rules that apply to a first round of the election, in the

@@ -32,8 +32,12 @@ func (e Election) besides() (all []Explanation) {
 	case ElectoralLaw:
 		add(OnIntroduction, 34, Say("介绍候选人：选举日必须停止", "Introducing the candidates: it must stop on polling day"))
 		add(OnNominators, 30, Say("提名：各政党、各人民团体，或者选民十人以上联名；每人（每个团体）推荐的不超过应选名额", "Nomination: by parties and organisations, or at least ten voters jointly; nobody names more than the seats"))
+		add(OnTellers, 43, Say("监票、计票的人：代表候选人的近亲属不得担任", "Tellers and counters: no near relatives of candidates"))
+		add(OnWriting, 40, Say("代写：不识字或者因残疾不能写选票的，可以委托他信任的人代写", "Writing: whoever cannot write may ask somebody they trust to write the ballot"))
 		add(OnMarks, 44, Say("选票：所选人数多于应选名额的作废，等于或者少于的有效", "Ballot: void if it names more than the seats; valid with as many or fewer"))
 	case PartyRegulations:
+		add(OnTellers, 22, Say("监票的人：从不是候选人的党员中推选，候选人不得担任；近亲属条例没有写", "Tellers: members who are no candidates; nothing is said of relatives"))
+		add(OnWriting, 24, Say("代写：不能填写选票的，可以由本人委托不是候选人的人按本人的意志代写", "Writing: whoever cannot fill in the ballot may ask somebody who is no candidate to do so as they wish"))
 		add(OnMarks, 27, Say("选票：所选人数多于应选名额的作废，等于或者少于的有效", "Ballot: void if it names more than the seats; valid with as many or fewer"))
 		add(OnVoters, 0, Say("表决权：预备党员和受留党察看处分的党员没有，不计入应到会", "Votes: probationary members and members on probation for discipline have none, and are not among those due"))
 		add(OnTerm, 0, Say("任期：每届三年，村和社区的党组织每届五年", "Term: three years; five in villages and communities"))
@@ -43,12 +47,23 @@ func (e Election) besides() (all []Explanation) {
 		add(OnMarks, 0, Say("选票：所选人数多于应选名额的作废", "Ballot: void if it names more than the seats"))
 	}
 	if e.Kind == Villagers || e.Kind == Residents {
+		all = append(all, e.onlyLocally()...)
 		all = append(all, Explanation{Say("选票：选人多于名额、写不清、涂改的算不算，按省里的选举办法和大会通过的选举办法", "Ballot: whether one that names too many or cannot be read counts is for the province and the rules of this election"), Article{}.Say(), OnMarks})
 	}
 	if len(e.Explain()) > 0 {
 		all = append(all, Explanation{e.onePostWords(), Article{}.Say(), OnOnePost})
 	}
 	return append(all, e.recallWords()...)
+}
+
+// onlyLocally are topics on which the national law on committees is silent and a province's rules are not. What those usually
+// say is said as that, with where to ask.
+func (e Election) onlyLocally() []Explanation {
+	const ask = "；省里的原文机器人没有存，不敢乱答，请问选举办"
+	return []Explanation{
+		{Say("监票、唱票、计票的人：国家的法律没有写，各省的选举办法一般不许候选人和候选人的近亲属担任"+ask, "Tellers and counters: the national law is silent; provinces usually allow neither candidates nor their near relatives. Please ask the office"), Article{}.Say(), OnTellers},
+		{Say("代写选票：国家的法律没有写，各省的选举办法一般许委托信任的人代写，不许候选人和候选人的近亲属代写"+ask, "Writing a ballot for somebody: the national law is silent; provinces usually allow a trusted person, but neither candidates nor their near relatives. Please ask the office"), Article{}.Say(), OnWriting},
+	}
 }
 
 // onePostWords say that nobody is elected to two posts, and whether votes for a higher post go on with a lower one.

@@ -141,13 +141,13 @@ func sendsAll(text string) bool {
 
 // sendsAllAt finds where a text says that something shall be sent to everybody who reports: the place of 给所有联络员发.
 func sendsAllAt(text string) (from, to int, ok bool) {
-	for _, all := range [...]string{"联络员", "各村", "各社区", "各支部", "各单位", "所有人", "大家", "各位", "复核人"} {
+	for _, all := range [...]string{"联络员", "各村", "各社区", "各支部", "各选区", "各单位", "所有人", "大家", "各位", "复核人"} {
 		before, content, found := strings.Cut(text, all)
 		before = trimAny(before, "所有", "全体", "全部", "全镇", "每个", "各个", "各村", "每位", "各位")
 		if !found || !endsAny(before, "给", "向", "跟") {
 			continue
 		}
-		if words, sends := cutAny(strings.TrimLeft(content, " "), "发", "说", "讲", "喊"); sends {
+		if words, sends := cutAny(strings.TrimLeft(content, " 都也再全"), "发", "说", "讲", "喊", "知会", "捎"); sends {
 			return len(before) - len("给"), len(text) - len(words), true
 		}
 	}

@@ -265,8 +265,11 @@ type Scope struct {
 	Size Filter
 	// Closes is when the polls close in the units that are meant; 0 if any: 12点关门的村.
 	Closes time.Duration
-	Where  Where   // how the units stand that are meant
-	Ways   []Where // of ByEach: the ways of electing that are named
+	Opens  time.Duration // when they open: 八点半才开门的村
+	// StandsIn are candidates whose units are meant: 聂小平参选的那个社区.
+	StandsIn []string
+	Where    Where   // how the units stand that are meant
+	Ways     []Where // of ByEach: the ways of electing that are named
 	// Among are questions of whose units is asked: of those of all of them, or with Either of any.
 	Among  []Frame
 	Either bool
@@ -279,12 +282,12 @@ type Scope struct {
 // IsZero reports whether nobody was named: all that the asker answers for.
 func (s Scope) IsZero() bool {
 	return len(s.Units)+len(s.Areas)+len(s.People)+len(s.Perhaps) == 0 && s.Strange == "" && !s.Town && !s.Key && !s.EachArea && !s.EachUnit && !s.EachPerson &&
-		!s.Excepts() && s.Size.By == All && s.Closes == 0 && s.Where == Anywhere && len(s.Among) == 0
+		!s.Excepts() && s.Size.By == All && s.Closes+s.Opens == 0 && s.Where == Anywhere && len(s.Among)+len(s.StandsIn) == 0
 }
 
 // narrows reports whether only some of the units are meant.
 func (s Scope) narrows() bool {
-	return len(s.Units)+len(s.Areas)+len(s.People)+len(s.Among) > 0 || s.Key || s.Size.By != All || s.Closes != 0 || s.Where != Anywhere
+	return len(s.Units)+len(s.Areas)+len(s.People)+len(s.Among)+len(s.StandsIn) > 0 || s.Key || s.Size.By != All || s.Closes+s.Opens != 0 || s.Where != Anywhere
 }
 
 // Excepts reports whether somebody is left out.
@@ -345,6 +348,7 @@ type Questions struct {
 	shared     []election.RecordKind // with only those numbers that have words in common
 	stages     map[election.StageID]bool
 	allUnits   map[int]bool // how many there are in each election, and in all
+	polling    []election.Date
 }
 
 // NewQuestions is the vocabulary of a town's questions: the words that all have, its
@@ -359,6 +363,7 @@ func NewQuestions(t *election.Town) *Questions {
 		q.allUnits[n] = true
 	}
 	for _, e := range t.Elections {
+		q.polling = append(q.polling, e.PollingDay)
 		for _, st := range e.Stages {
 			q.stages[st.ID] = true
 			q.learn(st.Name, questionWord{senses: "stage", id: string(st.ID)})

@@ -234,14 +234,14 @@ func (a *query) howTo(f *Frame) {
 
 // stage is the stage that is named, also by what is done in it.
 func (a *query) stage(m Measure) election.StageID {
-	if e, ok := a.firstOf("stage"); ok {
+	if e, ok := a.firstOf("stage"); ok && !a.has("formalList") {
 		id := election.StageID(strings.Fields(e.id)[0])
 		if a.q.stages[id] || m != Deadline && m != DaysLeft || !a.has("votes/pollingDay/counts") && !strings.Contains(a.text, "选举") {
 			return id
 		}
 	}
 	switch {
-	case a.posted(), a.has("registered does"), m == Progress && a.has("registered"):
+	case a.posted() && a.has("-candidate"), a.has("registered does"), m == Progress && a.has("registered"):
 		return "roll"
 	case a.has("candidate"):
 		return "candidates"

@@ -62,6 +62,7 @@ func (a *query) ofWhat(f *Frame) {
 		f.Phone = says(a.text, "电话|号码|手机|phone")
 	}
 	a.measured(f)
+	a.ofPollingDay(f)
 	a.ofLastReports(f)
 	f.Claim = a.claim
 	f.Leaders = f.Measure == Turnout && (a.takes("officer/leader who") || a.takes("leader which areas/eachArea"))

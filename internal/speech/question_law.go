@@ -25,12 +25,23 @@ const may = "can|may|能|可以|最多|至多|至少|起码|每人|一个人|一
 // whichLaw asks by what law there is an election.
 const whichLaw = "哪个法|哪部法|哪条法|哪些法|什么法律|什么法规|啥法律|啥法规|哪个条例|什么条例|哪部条例|另有法|法律依据|依据什么|依据的什么|依据是什么|which law|what law"
 
+// tellers are those who watch over the votes, call them and count them.
+const tellers = "监票|计票员|唱票|计票人|计票的人|计票的活|点票员|点票的人"
+
+// writingFor are words for writing somebody else's ballot.
+const writingFor = "找人写|请人写|让人写|叫人写|找人填|请人填|让别人写|代写|代填|代书|帮写|帮填|替写|替填|替人写票|帮人写票|替别人写|帮别人写|给别人写|替老人写|帮老人写|替他写|帮他写|替她写|帮她写|替人填票|帮人填票|替人写|帮人写|给人写票"
+
 // lawQuestions are tried in this order; read only.
 var lawQuestions = []lawQuestion{
-	{notKept, "监票|计票员|唱票|计票的人|计票的活", "候选人|被提名|参选|亲属|亲戚|老婆|老公|丈夫|妻子|弟弟|哥哥|姐姐|妹妹|儿子|女儿|家里人|家属|candidate|nominated", ""},
+	{election.OnTellers, tellers, "候选人|被提名|参选|亲属|亲戚|老婆|老公|丈夫|妻子|媳妇|爱人|弟弟|哥哥|姐姐|妹妹|儿子|女儿|家里人|家人|家属|candidate|nominated", ""},
+	{election.OnTellers, "计票|点票|数票|唱票", "老婆|老公|丈夫|妻子|媳妇|爱人|弟弟|哥哥|姐姐|妹妹|儿子|女儿|家里人|家人|家属|亲属|亲戚|候选人|被提名", "能不能|可不可以|可以吗|能否|行不行|让不让|准不准|合不合法|能计票|能唱票|能点票|可以计票|可以唱票|可以点票|可以数票"},
+	{election.OnWriting, "不识字|不会写|文盲|写不了字|写不了|看不见", "写|填", ""},
+	{election.OnTellers, "谁|什么人|哪些人|哪种人", tellers, "不能|不得|不准|不可以|不许|回避|能当|可以当|能做|可以做|来当|谁能|谁可以"},
+	{election.OnWriting, writingFor, "候选人|被提名|参选|亲属|亲戚|老婆|老公|丈夫|妻子|媳妇|爱人|家里人|家人|家属|儿子|女儿|弟弟|哥哥|姐姐|妹妹|别人|不识字|不会写|文盲|老人|老太|大爷|大妈|写不了|看不见|眼|手抖|残疾", ""},
 	{election.OnFurther, "没过半|不过半|没有过半|都没过|没超过一半|没超过半数|不到一半|没到一半|没一个过半|没人过半", "候选人|主任|委员|书记|票都|得票|票数|两个人|三个人|俩人|俩都|仨人|个人都", "怎么办|咋办|咋整|咋弄|咋个|怎么弄|怎么整|怎么处理|怎么算|要不要|还要不要|还要|重新|另选|另行|再投|再选"},
 	{election.OnFurther, "另行选举|另选", "最晚|最迟|三分之一|期限|多久", "什么时候|啥时候|哪天|几号|算谁|按什么|按啥|是按|算啥|谁的|算的|吗|多久"},
 	{election.OnQuorum, "来多少|多少人来|来几个|要来|得来|多少人到|到多少|几个人到|要到|得到", "有效|作数|算数|成立|才行", ""},
+	{election.OnQuorum, "大会|开会|党员|选民|代表|投票|支部|到会|参加|人", "", "要到几成|得到几成|要来几成|得来几成|到几成才|来几成才|要有几成|得有几成|要几成|得几成|要到几分之几|要到百分之几|得到百分之几|几成才算|几成算"},
 	{election.OnQuorum, "正好|刚好|整整|恰好|刚刚好", "一半|半数|三分之二|五分之四", "算不算|算吗|够不够|够吗|行不行|行吗|算数|有效|过没过|算过半"},
 	{election.OnOnePost, "下加", "", "能不能|可不可以|吗|算不算|怎么|加不加|是不是|要不要"},
 	{election.OnOnePost, "落选|没选上|没当选", "主任|书记|副主任", "算委员|加到委员|加到副|算到委员|算副主任|能当委员|再当委员|转到|加给|能不能|可不可以"},
@@ -57,7 +68,7 @@ var lawQuestions = []lawQuestion{
 	{notKept, "喝多|喝醉|醉酒|酒后|精神不好|精神有问题|痴呆|聋哑|智力|坐牢|犯过|有前科|没满|未满|非本村|不是本村|外嫁|嫁出去|上门女婿|空挂", "投|选|票", "能|可以|让|准|算"},
 	{notKept, "计票|监票|唱票|开箱", "几个人在场|几个人|学生|老师|党员|亲戚|小孩|谁可以|多少人在场|在场", "要|可以|能|必须|允许"},
 	{notKept, "票箱", "几个人|几名|几位", "看着|守着|抬|合适|够|要|可以|能"},
-	{notKept, "不识字|文盲|看不见|手抖", "", "谁帮|谁来|谁写|谁给|代写|怎么写"},
+	{election.OnWriting, "不识字|不会写|文盲|看不见|手抖|写不了", "", "谁帮|谁来|谁写|谁给|代写|怎么写"},
 	{notKept, "选民证|身份证|户口本|登记证", "丢|忘|没带|过期|不在身上|没有", "能投|投不|能不能|可以|怎么办|咋办|行不行|还能"},
 	{notKept, "选举权|被选举权|精神病|服刑|判刑|缓刑|取保|户口不在|户口在外|户口迁", "", "有没有|能不能|可以|算不算|吗|怎么办|能投"},
 	{notKept, "拉票|宣传自己|发传单|演讲|竞职|站在门口|进投票站|带手机|拍照片|录像|直播", "能|可以|允许|让", "吗|能不能|可不可以|行不行|不"},
@@ -112,7 +123,7 @@ var lawQuestions = []lawQuestion{
 	{election.OnHandover, "交接|移交|handover", "几天之内|几天内|多少天内|多久之内|几日内|多少天之内|within", ""},
 	{election.OnNominators, "提名|自荐|报名|联名|nominate", "谁能|谁可以|谁有权|有权提|什么人|哪些人能|哪些人可以|能不能|可不可以|可以吗|能自己|要几个人|要多少人|要几人|需要几|需要多少|得几个人|得多少人|至少|几个人才|多少人才|几个人可以|多少人可以|几个人联名|多少人联名|几人联名|要多少选民|要几个选民|需要多少选民|多少选民联名|几个选民联名|自己|who", ""},
 	{notKept, "年龄|多大|几岁|多少岁|岁数", "投票|能投|可以投|参选|当候选人|参加选举", "多大|几岁|多少岁|要求|限制|吗|能不能"},
-	{notKept, "代写|代填|代书|帮写|帮填|替写|替填|不识字|不会写|文盲|写不了字|看不见|眼瞎|fill in for|cannot write|can't write", "票|写|填|选|儿子|女儿|家属|亲属|别人|ballot", ""},
+	{election.OnWriting, writingFor + "|不识字|不会写|文盲|写不了字|看不见|眼瞎|fill in for|cannot write|can't write", "票|写|填|选|儿子|女儿|家属|亲属|别人|ballot", ""},
 	{notKept, "必须|一定要|非得|只能", "主任|委员|候选人|书记|代表", "吗|么|不是|是不是|能不能|可不可以"},
 	{election.OnQuorum, "人到|到会|人来|出席|参会|实到", "有效|算数|作数|五分之四|一半|半数|不够|不足", "才有效|才算有效|才算数|才作数|才能有效|有效吗|算有效|有没有效|算不算数|算数吗|作不作数|作数吗|怎么办|咋办|行不行|能不能选|能选吗|能开吗"},
 	{election.OnSeats, "选几个|选几名|几个委员|几个人|名额|职数|seats", "规定|最多|至少|法律|必须|at most|at least", ""},
@@ -167,12 +178,15 @@ func (q lawQuestion) asked(text string) bool {
 
 // ofFiguresOrUnits reports whether a text asks which of several, or how something stands, and not what is right.
 func (a *query) ofFiguresOrUnits() bool {
-	units := says(a.text, ofUnits) && !says(a.text, "还要不要过半|要不要过半|还要过半|要不要重新选|要不要重选|要重新选吗|要重选吗")
+	units := says(a.text, ofUnits) && !says(a.text, "哪些人不能|哪些人不可以|哪些人不得|哪些人能|哪些人可以|还要不要过半|要不要过半|还要过半|要不要重新选|要不要重选|要重新选吗|要重选吗")
 	return units || a.numbered() || says(a.text, ofFigures) && !says(a.text, follows)
 }
 
 // ofItsFigure reports whether a text asks of the figure or the candidates of a unit: 东和算不算过半了, 双桥的委员差额几个.
 func (a *query) ofItsFigure() bool {
+	if a.eachEnough() {
+		return true
+	}
 	units := len(a.names(OfUnit))
 	half := units == 1 && a.has("half -votes -outcome -elected") && says(a.text, "算不算|算过半|算吗|够不够|够没够|是不是")
 	if a.has("half -votes -outcome -elected") && says(a.text, "再来几|还要几|还差几|再投几|再来多少|还要多少|还差多少|还得来几|还得几") {
@@ -180,6 +194,19 @@ func (a *query) ofItsFigure() bool {
 	}
 	return half && len(a.given()) == 0 && !says(a.text, follows[:strings.Index(follows, "|算不算")]) || units > 0 && says(a.text, surplusWords)
 }
+
+// eachEnough reports whether a text asks of several units, or of one that is named, whether each has reached a share:
+// 四家党员大会到会的够不够五分之四, 供销社到会够没够八成.
+func (a *query) eachEnough() bool {
+	share := says(a.text, "五分之|三分之|四分之|成|过半|半数|一半|%")
+	enough := says(a.text, "够不够|够没够|够了没|够了吗|够了没有|够吗|够没有|到没到|达没达到|到不到|达不达|达到了吗|达到了没|都够|都到了|都达到")
+	whose := len(a.names(OfUnit)) > 0 || says(a.text, "各支部|各村|各社区|各选区|各单位|各家|每家|每个支部|每个村|每个社区|每个选区|所有支部|所有村|家支部|家党|个支部|个党|哪几家|哪家|都够|都到了|都达到|到会的|到会人数|来的人")
+	given := a.numbersOf(func(n Number) bool { return n.Role == Count && n.Value > fewMeant && !countsUnits(n) })
+	return share && enough && whose && len(given) == 0 && !says(a.text, "多少票|得票|当选|候选人|三分之一|要求|规定|才有效|才算")
+}
+
+// fewMeant is up to how many a number that stands by itself says which units are meant: 四家.
+const fewMeant = 9
 
 // lawOf is the topic of a law question that may name who stands: then half is that of the votes, 冯棠没过半 怎么办.
 func (a *query) lawOf(topic election.LawTopic) election.LawTopic {

@@ -195,8 +195,10 @@ func (q *Questions) learnCircles(t *election.Town, e election.Election) {
 		for _, w := range []string{"党员", "党员数", "党员人数"} { // all who vote, and all who are elected
 			q.learn(election.Say(w, w), questionWord{senses: "registered"})
 		}
-		for _, w := range []string{"没交请示", "没报请示", "没上报请示", "没有交请示", "请示没交", "请示没报", "请示还没交", "请示还没报", "请示没上来"} {
-			q.learn(election.Say(w, w), questionWord{senses: "stage not reports", id: string(election.PrepareStage)})
+		asked := questionWord{senses: "stage not reports", id: string(election.PrepareStage)}
+		q.compose(composedWord{senses: asked.senses, id: asked.id}, "", []string{"没|没有|还没|还没有|从没|从来没", "交|报|上报|递|打|写", "过请示|请示"})
+		for _, w := range []string{"请示没交", "请示没报", "请示还没交", "请示还没报", "请示没上来", "请示都没交", "请示都没报", "请示也没交", "请示也没报"} {
+			q.learn(election.Say(w, w), asked)
 		}
 		for _, w := range []string{"来了几个党员", "来了多少党员", "到了几个党员", "到了多少党员", "来了几个人", "到了几个人", "到会几个人", "到会几人"} {
 			q.learn(election.Say(w, w), questionWord{senses: "turnout howMany"})

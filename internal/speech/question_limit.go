@@ -19,7 +19,10 @@ func (a *query) filter(f *Frame) {
 		return
 	}
 	if by, ok := first(a, rounds); ok {
-		f.Filter.By = by
+		if f.Filter.By = by; by == Lost && says(a.text, "差多少|差几|差了|少多少|少几|少了|多远") {
+			f.Gap = true
+			a.takesAll("short", "not", "does", "compares", "howMany", "votes", "ballots", "shortVotes")
+		}
 		return
 	}
 	if f.Time.Earlier && says(a.text, "没动|没涨|没变|没多|没往上|原地|not moved|not grown") { // 哪些村比上次没动
@@ -154,24 +157,14 @@ func (a *query) exactly(f *Frame) bool {
 // limitedBy reads the number of a threshold, or half.
 func (a *query) limitedBy(f *Frame, by FilterKind) bool {
 	for _, at := range a.atoms {
-		if at.number == nil {
+		if at.number == nil || a.used[at.from] {
 			continue
 		}
-		switch n := *at.number; {
-		case n.Role == Percent || n.Role == Share:
-			f.Filter = Filter{By: by, Part: hundredths(n, at.text)}
-		case a.barePercent(f.Measure, n): // 参选率低于30的
-			f.Filter = Filter{By: by, Part: 100 * n.Value}
-		case f.Presumed && f.Measure == Turnout && n.Value < 10: // 还差两个以上阶段: of what else
-			continue
-		case by == ShortOf: // 离过半就差几十个人: no share is that
-			continue
-		case n.Role == Count || n.Role == Approximate || n.Role == Age || f.Measure == Records && n.Role == Term:
-			f.Filter = Filter{By: by, N: n.Value, Flat: true}
-		default:
+		limit, ok := a.limitIn(f, by, at)
+		if !ok {
 			continue
 		}
-		a.used[at.from] = true
+		f.Filter, a.used[at.from] = limit, true
 		a.takes("turnout")
 		return true
 	}
@@ -180,6 +173,23 @@ func (a *query) limitedBy(f *Frame, by FilterKind) bool {
 		return true
 	}
 	return false
+}
+
+// limitIn is the limit that a number is; ok is false if it is none.
+func (a *query) limitIn(f *Frame, by FilterKind, at atom) (limit Filter, ok bool) {
+	n := *at.number
+	ofCount := n.Role == Count || n.Role == Approximate || n.Role == Age || f.Measure == Records && n.Role == Term
+	switch {
+	case n.Role == Percent || n.Role == Share:
+		return Filter{By: by, Part: hundredths(n, at.text)}, true
+	case a.barePercent(f.Measure, n): // 参选率低于30的
+		return Filter{By: by, Part: 100 * n.Value}, true
+	case f.Presumed && f.Measure == Turnout && n.Value < 10: // 还差两个以上阶段: of what else
+		return limit, false
+	case by == ShortOf: // 离过半就差几十个人: no share is that
+		return limit, false
+	}
+	return Filter{By: by, N: n.Value, Flat: true}, ofCount
 }
 
 // barePercent reports whether a count is a percentage without its mark.
@@ -192,25 +202,30 @@ var reaching = []string{"过", "过了", "上", "上了", "到", "到了", "投�
 
 // passed finds a limit in 过三成, 投到七成 and 还没上三成.
 func (a *query) passed() {
-	for i, at := range a.atoms { // 10名党员全到了
-		if at.text == "到了" && (i+1 == len(a.atoms) || a.atoms[i+1].number == nil) {
+	for i, at := range a.atoms {
+		bare := i+1 == len(a.atoms) || a.atoms[i+1].number == nil
+		switch {
+		case at.text == "到了" && bare: // 10名党员全到了
 			a.said["above"]--
+		case bare || !slices.Contains(reaching, at.text) || i > 0 && a.atoms[i-1].number != nil || a.has("below/above"):
+		case a.limits(a.atoms[i+1].number) || daysIn(at.text, *a.atoms[i+1].number):
+			a.reaches(i)
 		}
 	}
-	for i, at := range a.atoms[:max(0, len(a.atoms)-1)] {
-		next := a.atoms[i+1].number
-		days := next != nil && next.Unit == "天" && slices.Contains([]string{"满", "够", "满了"}, at.text) // 公示满5天
-		if i > 0 && a.atoms[i-1].number != nil || !slices.Contains(reaching, at.text) || a.has("below/above") || !a.limits(next) && !days {
-			continue
-		}
-		if days {
-			a.atoms[i].unread = false
-		}
-		not := i > 0 && a.atoms[i-1].does("not") && a.takes("not")
-		a.is("below", not)
-		a.is("above", !not)
-		a.is("not", false)
-	}
+}
+
+// daysIn reports whether a word makes a limit of a number of days: 公示满5天.
+func daysIn(word string, n Number) bool {
+	return n.Unit == "天" && slices.Contains([]string{"满", "够", "满了"}, word)
+}
+
+// reaches takes an atom for the word of a limit: one that is not reached, if it is denied.
+func (a *query) reaches(i int) {
+	a.atoms[i].unread = false
+	not := i > 0 && a.atoms[i-1].does("not") && a.takes("not")
+	a.is("below", not)
+	a.is("above", !not)
+	a.is("not", false)
 }
 
 // limits reports whether a number behind 过 is a limit: a share or, of people, a count.

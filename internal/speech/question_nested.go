@@ -305,7 +305,7 @@ func (f Frame) saysAlready(cond, nested Frame) bool {
 	led := f.Leaders && (f.Scope.EachArea || len(f.Scope.Areas) > 0)
 	again := f.Measure == Further && !f.Scope.EachArea && !nested.ofBallots()
 	byOfficer := f.Scope.EachPerson && f.Filter.By == NotReported // 谁手里没报的村最多
-	return byOfficer || f.Versus || f.Scope.Where != Anywhere || f.Scope.Closes != 0 || led || again || sized || picked
+	return byOfficer || f.Versus || f.Scope.Where != Anywhere || f.Scope.Closes+f.Scope.Opens != 0 || led || again || sized || picked
 }
 
 // ofBallots reports whether a question asks for a number of voters or ballots, by its name.

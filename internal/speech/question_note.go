@@ -78,7 +78,7 @@ func (a *query) is(sense string, yes bool) {
 
 // note says as senses what was named and when, so that subjects can ask for it.
 func (a *query) note(f Frame) {
-	a.is("unit", len(f.Scope.Units)+len(f.Scope.Perhaps) > 0 || f.Scope.Strange != "")
+	a.is("unit", len(f.Scope.Units)+len(f.Scope.Perhaps)+len(f.Scope.StandsIn) > 0 || f.Scope.Strange != "")
 	a.is("area", len(f.Scope.Areas) > 0)
 	a.is("person", len(f.Scope.People) > 0)
 	a.is("nominee", len(f.Scope.Names) > 0)
@@ -162,6 +162,9 @@ func (a *query) noteForms() {
 	a.is("loads", a.has("who above/below -loads -turnout -votes -late -reports -elected") && says(a.text, "谁管|谁负责|谁包|谁手上") && says(a.text, "个以上|个村以上|个以下|个村以下|超过|不到|不止|多于"))
 	a.is("votesApart", a.votesApart())
 	a.is("jointly", strings.Contains(a.text, "联名"))
+	a.is("formalList", a.has("candidate") && slices.ContainsFunc(a.atoms, func(at atom) bool {
+		return at.does("stage") && !at.does("candidate") && strings.Contains(at.text, "名单")
+	}))
 	a.is("bothLists", says(a.text, "初步") && says(a.text, "和正式|跟正式|与正式|及正式|、正式|还有正式|正式候选人和|正式名单和|正式和|正式候选人跟|正式名单跟|正式候选人与") && !says(a.text, "差|比|少|多了|不同|没列|落下")) // 和正式名单差谁
 	a.noteRecord()
 	a.meetings = a.meeting()
@@ -181,10 +184,33 @@ func (a *query) noteAsked() {
 
 // noteShort notes that it is asked how much is still missing.
 func (a *query) noteShort() {
+	if a.has("half/share -short -elected -votesApart") && a.eachEnough() {
+		a.is("short", true)
+		a.is("eachUnit", len(a.names(OfUnit)) == 0 && a.has("-eachUnit"))
+		a.eachEnoughAsked()
+		return
+	}
 	a.denies("short", says(a.text, "how many more") && says(a.text, "need|needed") || a.takes("daysLeft half/share/below/above") && says(a.text, "差|还要|还需|缺") || a.has("half/share howMany -units -below") && says(a.text, "还得|还要|要来|得来|还需|要再来|差") || a.eachShort() || a.shortBy() > 0) // 离过半还差几个
 	if a.comingMore(); a.plus > 0 {
 		a.is("short", true)
 		a.is("half", a.has("-half -share"))
+	}
+}
+
+// eachEnoughAsked leaves of a text that asks whether each has reached a share only that.
+func (a *query) eachEnoughAsked() {
+	a.is("whether", true)
+	for _, sense := range [...]string{"whether", "units", "not", "above", "below", "record", "field", "does", "pollingDay", "trait", "stage", "detail"} {
+		a.takes(sense)
+		if sense != "whether" && sense != "units" {
+			a.said[sense] = 0
+		}
+	}
+	for i, at := range a.atoms {
+		if at.unread && strings.Trim(at.text, "够没到达不了都") == "" {
+			a.mute(i)
+		}
+		a.used[at.from] = a.used[at.from] || at.number != nil && at.number.Role == Count && at.number.Value <= fewMeant
 	}
 }
 

@@ -63,6 +63,8 @@ var subjects = []rule[Measure]{
 	{"record unit whether does -stage -mine -votes -times -reports", Records},     // 西岭村预案定了吗
 	{"meeting", Records},
 	{"candidate dropped", Candidates},
+	{"candidate ages -elected -nominee -unit", NotKept},                // 候选人里最大最小差几岁: nobody reports it
+	{"formalList candidate stage howMany/which/whether/shares", Owing}, // 候选人名单公布了几个村
 	{"doneThan", Owing},
 	{"jointly who/which/lists -howMany", Candidates}, // 联名推荐的是哪几个
 	{"filed -late -deadline -when -reports", Records},
@@ -115,9 +117,10 @@ var subjects = []rule[Measure]{
 	{"registered progress/howIs -turnout -votes -candidate -unit", Progress},
 	{"registered does late none", Owing}, // 按时完成登记的村
 	{"registered not does -turnout -votes -candidate", Owing},
-	{"registered does units howMany/which/whether -turnout -votes -candidate -highest -lowest -below -above", Owing},
+	{"registered does units howMany/which/whether/shares -turnout -votes -candidate -highest -lowest -below -above", Owing},
 	{"registered does area/eachArea howMany/apiece -turnout -votes -candidate -highest -lowest -below -above", Owing}, // 登记东片西片各完成几个
 	{"elected/post who votes/ballots howMany -nominee -units", Votes},
+	{"elected post/unit ballots howMany -nominee -units -turnout -half -short", Votes}, // 供销社书记多少票当上的
 	{"post outcome/votes highest/lowest -units", Votes},
 	{"outcome highest/lowest -units -nominee -compares", Votes},
 	{"post outcome/votes compares/few", ""},
@@ -354,6 +357,7 @@ var subjects = []rule[Measure]{
 	{"numbered apiece howMany", Turnout},
 	{"method which/whose/eachUnit/unit/area/eachArea/town/howMany", Units},
 	{"sum units howMany -registered -key -areas", Turnout}, // 除了石桥其他村加起来多少
+	{"closing howMany/which/who/lists", Units},             // 有几个八点半才开门
 	{"units howMany", Units},
 	{"units lists/which -not", Units},
 	{"eachArea howMany", Units},
@@ -430,6 +434,7 @@ var filters = []rule[FilterKind]{
 	{"of:counted late", NotReported},
 	{"of:owing late -none", NotReported}, // 选民登记落后的是哪些村
 	{"both", IsReported},
+	{"of:owing shares -not", IsReported}, // 登记完成的村占百分之多少
 	{"of:vacant -reports", All},
 	{"not reports/does/votes/counts/confirms/stage/turnout/nameList/registered/record", NotReported},
 	{"not who/which/units/whose", NotReported},
@@ -511,6 +516,7 @@ var nouns = []rule[bool]{
 	{"of:elected lists sends", true},
 	{"of:progress/of:owing stage endsSo -not", true},
 	{"of:progress/of:owing stage shares", true},
+	{"of:owing shares units/whose", true},
 	{"of:further shares", true},
 	{"of:owing not does/reports sends", true},
 	{"of:progress progress area/town/listed/person", true},

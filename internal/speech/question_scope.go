@@ -23,11 +23,13 @@ func (a *query) scope(f *Frame) {
 	for _, id := range a.names(OfPerson) {
 		s.People = append(s.People, election.PersonID(id))
 	}
+	a.standsIn(s)
 	s.Names = a.names(OfCandidate)
 	a.post(f)
 	a.areasNamed(s)
 	a.except(s)
 	a.closing(s)
+	a.opening(s)
 	s.Town, s.Own, s.Key, s.Groups = a.has("town") || a.has("others -compares"), a.has("mine"), a.has("key"), a.has("group")
 	a.checkedByAsker(s)
 	s.EachArea, s.EachUnit = a.has("eachArea") || a.has("areas -mine") && len(s.Areas) == 0, a.has("eachUnit")
@@ -211,6 +213,38 @@ func (a *query) closesNext(i int) bool {
 		a.mute(i - 2)
 	}
 	return true
+}
+
+// openingWords say that polling begins at the time before them; read only.
+var openingWords = []string{"开门", "开箱", "开始", "开投", "开始投", "开始投票", "就开门", "才开门", "就开始", "才开始", "开"}
+
+// opening takes the time at which the polls open in the units that are meant: 八点半才开门的村, 有几个7点开始投票.
+func (a *query) opening(s *Scope) {
+	if s.Closes > 0 || !a.has("which/units/whose/howMany/eachUnit/who -hour -reports -agenda") {
+		return
+	}
+	for i, at := range a.atoms {
+		next := i + 1
+		for next < len(a.atoms) && slices.Contains([]string{"才", "就", "准时", " ", "钟", "整"}, a.atoms[next].text) {
+			next++
+		}
+		if at.number == nil || at.number.Role != Clock || next >= len(a.atoms) || !slices.Contains(openingWords, a.atoms[next].text) {
+			continue
+		}
+		s.Opens = at.number.Clock
+		if strings.Contains(at.text, "半") { // 8点半 is no half
+			a.said["half"]--
+		}
+		a.atoms[i].number, a.atoms[i].questionWord = nil, questionWord{senses: "passes"}
+		for j := next; j < len(a.atoms) && (j == next || a.atoms[j].does("votes") && a.atoms[j].number == nil); j++ {
+			for sense := range strings.FieldsSeq(a.atoms[j].senses) {
+				a.said[sense]--
+			}
+			a.mute(j)
+		}
+		a.is("closing", true)
+		return
+	}
 }
 
 // closeLeast is the earliest time at which polls close.

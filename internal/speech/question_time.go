@@ -46,6 +46,22 @@ func (a *query) compared(t *Span) {
 	}
 }
 
+// ofPollingDay takes the polling day for the day of the digest that is asked for, the last that has come: 选举当天晚上那份日报.
+func (a *query) ofPollingDay(f *Frame) {
+	if f.Measure != Digest || !f.Time.At.IsZero() || len(a.q.polling) == 0 || !a.takes("pollingDay") {
+		return
+	}
+	day := a.q.polling[0]
+	for _, d := range a.q.polling {
+		if !a.today.Before(d) && (day.Before(d) || a.today.Before(day)) {
+			day = d
+		}
+	}
+	if f.Time.At.Day = day; day == a.today {
+		f.Time.At, f.Time.Today = Moment{}, true
+	}
+}
+
 // order says which of the moments is asked about, and which it is compared with:
 // 昨天比前天, 比10点.
 func (a *query) order(t *Span) {

@@ -60,6 +60,12 @@ func OfGeneralBranch(text string) bool {
 	return ok && !endsAny(before, "几个", "多少个", "多少", "几个党", "哪个", "哪些", "各", "各党", "每个", "个") && !strings.Contains(text, "支部")
 }
 
+// GeneralBranchBeside reports whether a text speaks of the only general branch, without a name, beside others: 总支和供销社.
+func GeneralBranchBeside(text string) bool {
+	before, after, ok := strings.Cut(text, "总支")
+	return ok && (startsWithAny(strings.TrimLeft(after, " 那边"), "和", "跟", "与", "、", "还有", "加", "比", "同") || endsAny(strings.TrimRight(before, " "), "和", "跟", "与", "、", "还有", "加", "比", "同"))
+}
+
 // OfChair reports whether a text speaks of who heads a committee.
 func OfChair(text string) bool { return strings.Contains(text, "主任") }
 
