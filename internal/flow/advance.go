@@ -254,6 +254,9 @@ func (c *chat) opensWordless(d *Draft, s string) bool {
 		return false
 	}
 	o, ok := c.wordlessOrMostly(s)
+	if d == nil && ok && o.unclear && c.clausesFirst(o, s) {
+		return true
+	}
 	if !ok || c.placesStory(d, s) || d != nil && c.holds(d, s, o) {
 		return false
 	}

@@ -15,12 +15,34 @@ func (c *chat) byClauses(h speech.Heard) bool {
 	if h.Mood.Corrects {
 		return false
 	}
-	parts, left := c.clauseParts(h)
+	parts, left := c.clauseParts(h, counts)
 	if len(parts) == 0 {
 		return false
 	}
 	c.beginBeside(h.Text, parts, left)
 	return true
+}
+
+// clausesFirst is byClauses of a message which tells no more than the figure of the moment in some of its clauses,
+// before it is asked about that: 我是东河的，投了312人，他们两个还没来. It reports whether it is one.
+func (c *chat) clausesFirst(o opened, s string) bool {
+	h := c.hear(s)
+	if o.form == nil || !c.mayGuess(h, s) || h.Mood.Corrects || speech.OfParts(h) || speech.OfCandidates(h) {
+		return false
+	}
+	parts, left := c.clauseParts(h, countsElse)
+	if len(parts) == 0 || slices.ContainsFunc(parts, func(p Part) bool { return p.Form != o.form.head().ID || !c.countsNow(p) }) {
+		return false
+	}
+	c.beginBeside(s, parts, left)
+	return true
+}
+
+// countsNow reports whether a part is a figure of the moment.
+func (c *chat) countsNow(p Part) bool {
+	f := c.forms.find(p.Form)
+	u, known := c.scene.Town.Unit(p.Unit)
+	return known && c.polls(u) && slices.ContainsFunc(c.blank(f, u).rows, func(r row) bool { return r.Now && r.numeric })
 }
 
 // beginBeside opens the cards of parts, and says what clauses beside them are not noted.
@@ -45,8 +67,8 @@ func (c *chat) beginBeside(s string, parts []Part, left []string) {
 }
 
 // clauseParts are the reports that clauses of a message make, each of the unit named last, and the clauses that make
-// none and say something.
-func (c *chat) clauseParts(h speech.Heard) (parts []Part, left []string) {
+// none and say something. None if one of those has a token that blocks.
+func (c *chat) clauseParts(h speech.Heard, blocks func(speech.Token) bool) (parts []Part, left []string) {
 	clauses := h.Clauses()
 	if len(clauses) < 2 || len(clauses) > clausesMost {
 		return nil, nil
@@ -72,7 +94,7 @@ func (c *chat) clauseParts(h speech.Heard) (parts []Part, left []string) {
 			parts = append(parts, p)
 			continue
 		}
-		if slices.ContainsFunc(c.hearAll(clause, unit).Tokens, counts) {
+		if slices.ContainsFunc(c.hearAll(clause, unit).Tokens, blocks) {
 			return nil, nil
 		}
 		if speech.Content(heard, -1) {
@@ -86,6 +108,12 @@ func (c *chat) clauseParts(h speech.Heard) (parts []Part, left []string) {
 func counts(t speech.Token) bool {
 	_, field := t.Is(speech.OfField)
 	return field || t.Kind == speech.Numeral && t.Number.Role != speech.Date && t.Number.Role != speech.Clock
+}
+
+// countsElse reports whether a token names a figure or who stands, or gives one that is no plain number of people.
+func countsElse(t speech.Token) bool {
+	_, field := t.Is(speech.OfField)
+	return field || t.Kind == speech.Numeral && t.Number.Role != speech.Count && counts(t)
 }
 
 // clausesMost is how many clauses are looked at one by one.

@@ -24,7 +24,7 @@ func (c *chat) amend(d *Draft, fl filled, u *understood) {
 		u.answers, u.loose, u.rest = swapped, false, nil
 		return
 	}
-	if len(u.differs) == 1 && len(u.bare)+len(u.doubts) == 0 {
+	if u.differsOnce() && len(u.bare)+len(u.doubts) == 0 {
 		fl.byHowMuch(u)
 		return
 	}
@@ -35,7 +35,7 @@ func (c *chat) amend(d *Draft, fl filled, u *understood) {
 // 投票815，多算了12. It is the last one that is meant.
 func (s filled) differsAtOnce(u *understood) {
 	last := len(u.answers) - 1
-	if len(u.differs) != 1 || last < 0 || len(u.doubts)+len(u.bare) > 0 {
+	if !u.differsOnce() || last < 0 || len(u.doubts)+len(u.bare) > 0 {
 		return
 	}
 	a := u.answers[last]
@@ -45,9 +45,7 @@ func (s filled) differsAtOnce(u *understood) {
 		return
 	}
 	d := Doubt{Why: doubtNumber, Said: short(u.heard.Text), Steps: []StepID{a.Step}}
-	if other := n + u.differs[0]; other >= 0 {
-		d.offer([]string{strconv.Itoa(other)}, a.Step)
-	}
+	u.offerDiffering(&d, n, a.Step)
 	d.offer([]string{a.Value}, a.Step)
 	u.answers, u.differs, u.doubts = u.answers[:last], nil, []Doubt{d}
 }
@@ -200,10 +198,22 @@ func (s filled) byHowMuch(u *understood) {
 	}
 	was, _ := strconv.Atoi(wrong[0].value)
 	d := Doubt{Why: doubtNumber, Said: u.heard.Text, Steps: []StepID{wrong[0].id}}
-	if now := was + u.differs[0]; now >= 0 {
-		d.offer([]string{strconv.Itoa(now)}, wrong[0].id)
-	}
+	u.offerDiffering(&d, was, wrong[0].id)
 	u.doubts, u.differs, u.loose, u.rest = append(u.doubts, d), nil, false, nil
+}
+
+// differsOnce reports whether a message says of one figure by how much it was wrong, whichever way.
+func (u understood) differsOnce() bool {
+	return len(u.differs) == 1 || len(u.differs) == 2 && u.differs[0] == -u.differs[1]
+}
+
+// offerDiffering offers what a figure is that was wrong by so much.
+func (u understood) offerDiffering(d *Doubt, was int, step StepID) {
+	for _, by := range u.differs {
+		if was+by >= 0 {
+			d.offer([]string{strconv.Itoa(was + by)}, step)
+		}
+	}
 }
 
 // swapped are the values of two steps that were written the wrong way round.

@@ -249,6 +249,8 @@ func (r *reader) passedCount(i int, n speech.Number) bool {
 		r.u.passed, r.used[i] = append(r.u.passed, r.typed(i-1, i)), true
 	case r.heard.Queues(i): // 门口还排着28个人
 		r.u.passed, r.used[i] = append(r.u.passed, r.typed(i, i)), true
+	case r.heard.OutBy(i):
+		r.u.differs, r.used[i] = append(r.u.differs, -n.Value, n.Value), true
 	case differs:
 		r.u.differs, r.used[i] = append(r.u.differs, by), true
 	case r.namesPeople() && r.heard.OffBy(i) && !r.deniedBehind(i): // 何静说对不上 差一票

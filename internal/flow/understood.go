@@ -35,7 +35,7 @@ type understood struct {
 	dayOf     StepID            // of which it is said that it has happened, and not when: 名单公布了
 	bareAt    []int             // the tokens of the numbers without a word
 	off       bool              // figures do not agree, or something is still to be counted
-	differs   []int             // by how much a figure was wrong: 少报了12人
+	differs   []int             // by how much a figure was wrong: 少报了12人; both ways of 少了12
 	strangeAt int               // where the first piece begins that means nothing, or -1
 	tail      string            // all behind the last value before that piece, as it was typed
 }

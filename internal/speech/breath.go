@@ -89,6 +89,8 @@ func breathAt(text string, from, at int) int {
 		return size
 	case r == '喂' && from == at && from == 0:
 		return size
+	case r == '了' && endsVoted(text[from:at]):
+		return size
 	case r == '了' && !strings.ContainsRune("解结不却得然", next) || strings.ContainsRune("啊啦哈", r):
 		if endsCounted(text[from:at]) {
 			return size
@@ -98,6 +100,12 @@ func breathAt(text string, from, at int) int {
 		return size
 	}
 	return 0
+}
+
+// endsVoted reports whether a clause ends with a number of people and what they did: 312人投票.
+func endsVoted(clause string) bool {
+	did := trimAny(clause, "来投票", "来投", "投票", "投过", "投完", "投", "参加投票", "参加", "登记", "领票", "签到")
+	return did != clause && endsCounted(strings.TrimSuffix(trimAny(did, "已经", "都", "来"), "已"))
 }
 
 // endsCounted reports whether a clause ends with a number, or with one and what it counts: 四百一十票.

@@ -263,8 +263,8 @@ func written(s string, begins func(at int) int) (Number, int) {
 	if low, high, ok := between(run); ok {
 		return Number{Role: Range, Low: low, High: high, Value: (low + high) / 2}, size + vagueEnd(s[size:])
 	}
-	if rest, ok := cutAny(s[size:], "十来", "来", "多", "几"); ok && (run == "百" || run == "千" || run == "万") {
-		return Number{Role: Approximate, Value: map[string]int{"百": 100, "千": 1000, "万": 10000}[run]}, len(s) - len(rest) + measure(rest)
+	if n, more := aboutUnit(s, run); more > 0 {
+		return n, more
 	}
 	if end := vagueEnd(s[size:]); end > 0 { // 百十来人
 		return Number{Role: Approximate, Value: guess(run)}, size + end

@@ -162,6 +162,26 @@ func spelled(s string) (int, bool) {
 	return n, s != ""
 }
 
+// aboutUnit reads a number of people that is only told by its unit: 千把人, 百十号人, 百八十个, 千儿八百人. What the
+// unit stands for is its value.
+func aboutUnit(s, run string) (Number, int) {
+	first, size := utf8.DecodeRuneInString(run)
+	unit := unitOf(first)
+	if unit < 100 {
+		return Number{}, 0
+	}
+	n := Number{Role: Approximate, Value: unit}
+	rest, ok := cutAny(s[len(run):], "十来", "来", "多", "几", "把")
+	if size < len(run) || !ok {
+		rest, ok = cutAny(s[size:], "儿八百", "八百", "八十", "十")
+	}
+	behind := measure(rest)
+	if !ok || behind == 0 && (size < len(run) || strings.HasPrefix(s[len(run):], "把")) {
+		return Number{}, 0
+	}
+	return n, len(s) - len(rest) + behind
+}
+
 // between reads two neighbouring digits before a unit: 二三十, 三四百, 七八.
 func between(s string) (low, high int, ok bool) {
 	runes := []rune(s)

@@ -105,6 +105,29 @@ func (h Heard) Differs(i int) (by int, ok bool) {
 	return 0, false
 }
 
+// OutBy reports whether a number only says by how much another was wrong, behind a word for less or more alone, where
+// the clause before says that something was wrong: 算错了，少了12个. Which way is meant it does not say.
+func (h Heard) OutBy(i int) bool {
+	at := i - 1
+	if at > 0 && h.Tokens[at].Text == " " {
+		at--
+	}
+	if at < 0 || h.Tokens[i].Number.Role != Count {
+		return false
+	}
+	said := strings.TrimRight(h.Tokens[at].Text, "了")
+	if !slices.Contains([]string{"少", "要少", "应该少", "得少", "多", "要多", "应该多", "得多"}, said) {
+		return false
+	}
+	from := at
+	for from > 0 && h.Tokens[from-1].Kind == Mark {
+		from--
+	}
+	begins, to := h.Clause(max(from-1, 0), ",，;；。 \n!！")
+	before := h.Tokens[begins:to]
+	return from < at && slices.ContainsFunc(before, func(t Token) bool { return t.Tells(Correcting) }) && !slices.ContainsFunc(before, Token.Counts)
+}
+
 // countsSlips reports whether a number counts what is wrong about another: 抄错了一位, 错了一张 是9不是8.
 func (h Heard) countsSlips(i int) bool {
 	n := h.Tokens[i].Number
