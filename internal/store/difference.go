@@ -183,6 +183,9 @@ func (s *Store) differences(kept, journal derived) []Difference {
 	}
 	var found []Difference
 	for _, key := range slices.SortedFunc(maps.Keys(all), s.byCause) {
+		if maps.Equal(kept[key], journal[key]) {
+			continue
+		}
 		fields := maps.Clone(kept[key])
 		if fields == nil {
 			fields = map[string]string{}

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"runtime"
 	"slices"
 	"strings"
 
@@ -25,8 +24,9 @@ import (
 // Under another roster what is kept is made anew in the same way. Until it is whole no process
 // reports: those of the former roster must not add to its sums, and those of the new one have none yet.
 
-// looksMost is how often all pages are looked through. The second time they are right.
-const looksMost = 6
+// looksMost is how often all pages are looked through. The second time they are right, unless other processes put
+// them right as well: then each may have to look again after each of the others.
+const looksMost = 12
 
 // errUnsettled says that what is kept is wrong again as soon as it was put right.
 var errUnsettled = errors.New("something else writes to what is kept")
@@ -61,23 +61,23 @@ func (s *Store) enrollPaged(ctx context.Context, size int) error {
 // rebuildPaged puts right what is kept as long as the town is enrolled under a name, and returns what
 // differed if tell is set.
 func (s *Store) rebuildPaged(ctx context.Context, size int, as string, tell bool) (found []Difference, err error) {
-	leftOut, all := map[string]string{}, s.town.All()
+	leftOut, journal := map[string]string{}, s.dealt(size, false)
 	for range looksMost {
-		p := s.paged()
+		p := s.paged(journal)
 		p.mends, p.leftOut = true, leftOut
 		if err := p.readSums(ctx); err != nil {
 			return found, err
 		}
 		right := true
-		for i := 0; i < len(all); i += size {
-			wrong, mended, err := p.page(all, i, size).mend(ctx, as)
+		for i := range journal.pages {
+			wrong, mended, err := p.page(i).mend(ctx, as)
 			if err != nil {
 				return found, wrap(err, "rebuild town %s", s.town.ID)
 			}
 			if right = right && !mended; tell {
 				found = append(found, wrong...)
 			}
-			runtime.GC()
+			journal.sweep()
 		}
 		if !right {
 			continue
@@ -100,9 +100,8 @@ func (v *page) mend(ctx context.Context, as string) (found []Difference, mended 
 	if err != nil {
 		return nil, false, err
 	}
-	v.begin()
 	for {
-		if err := v.s.rawEntriesAfter(ctx, v.s.c, v.all.last, func(m redis.XMessage) error { return v.take(veil, m) }); err != nil {
+		if err := v.read(ctx, veil); err != nil {
 			return nil, false, err
 		}
 		kept, err := v.snapshot(ctx, veil)

@@ -57,8 +57,8 @@ func (s *Store) Enroll(ctx context.Context) error {
 	if closed, err := s.Closed(ctx); err != nil || !closed.IsZero() {
 		return err // it stays as it is
 	}
-	if len(s.town.Units) > pageUnits {
-		return s.enrollPaged(ctx, pageSize(len(s.town.Units)))
+	if len(s.town.Units) > wholeUnits {
+		return s.enrollPaged(ctx, pageUnits)
 	}
 	_, err = s.makeAnew(ctx, false)
 	return err
@@ -90,8 +90,8 @@ func (s *Store) Rebuild(ctx context.Context) ([]Difference, error) {
 	if err := s.comparable(ctx); err != nil {
 		return nil, err
 	}
-	if len(s.town.Units) > pageUnits {
-		return s.rebuildPaged(ctx, pageSize(len(s.town.Units))/2, s.print, true) // the bot runs meanwhile, so that memory is dearer than time
+	if len(s.town.Units) > wholeUnits {
+		return s.rebuildPaged(ctx, pageUnits, s.print, true)
 	}
 	return s.makeAnew(ctx, true)
 }

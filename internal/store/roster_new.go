@@ -58,9 +58,9 @@ func (s *Store) enrollNew(ctx context.Context, size int) (done bool, err error) 
 
 // placesOf are the places of so many units of a new town, from a place of the roster on.
 func (s *Store) placesOf(all []election.Unit, from, size int) sums {
-	places := newSums()
+	places := s.newSums()
 	for at := from; at < min(from+size, len(all)); at++ {
-		places.place(s, at, all[at], election.Progress{})
+		places.place(at, all[at], election.Progress{})
 	}
 	return places
 }

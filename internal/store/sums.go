@@ -18,17 +18,20 @@ import (
 type sums struct {
 	figures map[string]election.Figures
 	places  map[string][]redis.Z // of the zsets
+	keys    keyring
 }
 
-func newSums() sums { return sums{map[string]election.Figures{}, map[string][]redis.Z{}} }
+func (s *Store) newSums() sums {
+	return sums{map[string]election.Figures{}, map[string][]redis.Z{}, s.keyring()}
+}
 
 // sums adds up the units of the roster, and the office's own work, without some.
 func (s *Store) sums(progress map[election.UnitID]election.Progress, without ...election.UnitID) sums {
-	all := newSums()
+	all := s.newSums()
 	for i, u := range s.town.All() {
 		if !slices.Contains(without, u.ID) {
 			all.count(s, u, progress[u.ID])
-			all.place(s, i, u, progress[u.ID])
+			all.place(i, u, progress[u.ID])
 		}
 	}
 	return all
@@ -36,21 +39,20 @@ func (s *Store) sums(progress map[election.UnitID]election.Progress, without ...
 
 // count adds what a unit has reported to the figures.
 func (all sums) count(s *Store, u election.Unit, p election.Progress) {
-	e := s.town.ElectionOf(u)
-	for _, a := range u.Area.Above() {
-		key := s.k.figures(e.ID, a)
-		if all.figures[key] == nil {
-			all.figures[key] = election.Figures{}
+	reported := s.town.ElectionOf(u).Figures(p)
+	for _, of := range all.keys.above(u) {
+		if all.figures[of.figures] == nil {
+			all.figures[of.figures] = election.Figures{}
 		}
-		for f, n := range e.Figures(p) {
-			all.figures[key][f] += n
+		for f, n := range reported {
+			all.figures[of.figures][f] += n
 		}
 	}
 }
 
 // place enters a unit, which is at a place of the roster, in the indices.
-func (all sums) place(s *Store, at int, u election.Unit, p election.Progress) {
-	for key := range s.indices(u, p) {
+func (all sums) place(at int, u election.Unit, p election.Progress) {
+	for key := range all.keys.indices(u, p) {
 		all.places[key] = append(all.places[key], redis.Z{Score: float64(at), Member: string(u.ID)})
 	}
 }
@@ -71,28 +73,6 @@ func (all sums) write(ctx context.Context, p redis.Pipeliner) {
 	for key, places := range all.places {
 		p.ZAdd(ctx, key, places...)
 	}
-}
-
-// indices returns the zsets that contain a unit.
-func (s *Store) indices(u election.Unit, p election.Progress) map[string]bool {
-	e, in, areas := s.town.ElectionOf(u), map[string]bool{}, u.Area.Above()
-	if e.Kind == election.OfficeWork { // nobody waits for it
-		return in
-	}
-	for _, st := range e.Stages {
-		if !e.Awaits(p, st.ID) {
-			continue
-		}
-		for _, a := range areas {
-			in[s.k.owing(e.ID, st.ID, a)] = true
-		}
-	}
-	for _, l := range e.Lists(p) {
-		for _, a := range areas {
-			in[s.k.list(l, e.ID, a)] = true
-		}
-	}
-	return in
 }
 
 // addReports writes the reports of a commit, each of its unit as the reports before it

@@ -30,8 +30,8 @@ func (s *Store) Verify(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if units := len(s.town.Units); closed.IsZero() && units > pageUnits {
-		return wrap(cmp.Or(s.verifyPages(ctx, pageSize(units)), s.verifyKept(ctx)), "verify town %s", s.town.ID)
+	if units := len(s.town.Units); closed.IsZero() && units > wholeUnits {
+		return wrap(cmp.Or(s.verifyPages(ctx, pageUnits), s.verifyKept(ctx)), "verify town %s", s.town.ID)
 	}
 	old, err := s.c.SMembers(ctx, s.k.sums()).Result()
 	if err != nil {

@@ -6,8 +6,9 @@ import (
 	"fmt"
 	"maps"
 	"runtime"
+	"runtime/metrics"
+	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/redis/go-redis/v9"
 
@@ -15,83 +16,97 @@ import (
 )
 
 // A large town is verified a page of units at a time, so that a page of it is in memory and not
-// all. The journal is read once for each page; of entries about other units only the chain is
-// looked at, and that once.
+// all. The journal is dealt to the pages (dealt), so that each entry is read twice, however many there are.
 //
 // The records, receipts and places of a page are compared at the moment when its journal has been
 // read to the end. The sums, and how many there are of everything, are compared at one moment
 // before all pages: each page counts what it has when it passes the entry that was the last then.
-//
-// After each page its garbage is collected: it would lie beside the next one, which is as large.
 
-// A page has so many units, of about twenty kilobytes each with what is read of them; in a town for
-// which that would be very many pages, a larger part of it.
 const (
-	pageUnits = 1200
-	pagesMost = 32
+	wholeUnits = 1200 // units of a town that is looked through at once, and not by pages
+	pageUnits  = 300  // of a page; each leaves some eighty kilobytes of garbage
 )
 
-// pageSize is how many units of so many a page has.
-func pageSize(units int) int { return max(pageUnits, (units+pagesMost-1)/pagesMost) }
+// garbageMost is how much garbage may lie beside a large roster, in bytes, and so many parts of what is in use; the collector
+// would wait until it is as much as that.
+const (
+	garbageMost  = 16 << 20
+	garbageParts = 16
+)
 
 // paged is the verification of a town page by page.
 type paged struct {
-	s    *Store
-	at   election.Head // when the sums were read
-	last string        // the id of the last entry then; "" before the first
-	turn string        // how often sums had been mended by then
-	old  []string      // keys of sums as they were listed
-	kept derived       // sums, and the number of members of each list, then
-	sums derived       // the same from the journal, as far as pages have been counted
+	s      *Store
+	dealt  *dealt
+	keys   keyring
+	at     election.Head // when the sums were read
+	last   string        // the id of the last entry then; "" before the first
+	passed bool          // that entry was dealt
+	turn   string        // how often sums had been mended by then
+	old    []string      // keys of sums as they were listed
+	kept   derived       // sums, and the number of members of each list, then
+	sums   derived       // the same from the journal, as far as pages have been counted
 
 	figures map[string]election.Figures
 	members map[string]int
-	places  map[election.UnitID]int // in the roster
 
 	mends   bool              // what is wrong is put right: entries that cannot be read are left out
 	leftOut map[string]string // these, and why
 }
 
-// page is the one that begins with the i-th of all units.
-func (p *paged) page(all []election.Unit, i, size int) *page {
-	v := &page{paged: p, units: all[i:min(i+size, len(all))], first: i == 0, in: map[election.UnitID]bool{}, all: followed{folded: newFolded()}}
-	for _, u := range v.units {
-		v.in[u.ID] = true
+// page is one by its number.
+func (p *paged) page(number int) *page {
+	from, size := number*p.dealt.size, p.dealt.size
+	v := &page{paged: p, number: number, from: from, all: followed{folded: newFolded()}}
+	units := p.s.town.Units
+	v.units = slices.Clip(units[from:min(from+size, len(units))])
+	if from+size > len(units) {
+		v.units = append(v.units, p.s.town.OfficeWork())
 	}
 	return v
-}
-
-// begin counts what a page has at once if the journal was empty when the sums were read.
-func (v *page) begin() {
-	if v.paged.last == "" {
-		v.count()
-	}
 }
 
 // membersField is the field of how many members there are, where members are not compared one by one.
 const membersField = "(members)"
 
 func (s *Store) verifyPages(ctx context.Context, size int) error {
-	p, all := s.paged(), s.town.All()
+	p := s.paged(s.dealt(size, true))
 	if err := p.readSums(ctx); err != nil {
 		return err
 	}
-	for i := 0; i < len(all); i += size {
-		if err := p.page(all, i, size).verify(ctx); err != nil {
+	for i := range p.dealt.pages {
+		if err := p.page(i).verify(ctx); err != nil {
 			return err
 		}
-		runtime.GC()
+		p.dealt.sweep()
 	}
 	p.addUp()
 	return s.firstOf(s.differences(p.kept, p.sums))
 }
 
-func (s *Store) paged() *paged {
-	p := &paged{s: s, figures: map[string]election.Figures{}, members: map[string]int{}, sums: derived{}, places: map[election.UnitID]int{}}
-	for i, u := range s.town.All() {
-		p.places[u.ID] = i
+// sweeper has garbage collected when there is much of it beside what is in use.
+func sweeper() (sweep func()) {
+	runtime.GC()
+	most := heapLimit()
+	return func() {
+		if heapNow() > most {
+			runtime.GC()
+			most = heapLimit()
+		}
 	}
-	return p
+}
+
+func heapLimit() uint64 { return heapNow()*(garbageParts+1)/garbageParts + garbageMost }
+
+// heapNow is how many bytes of the heap are in use or garbage.
+func heapNow() uint64 {
+	sample := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
+	metrics.Read(sample)
+	return sample[0].Value.Uint64()
+}
+
+func (s *Store) paged(d *dealt) *paged {
+	return &paged{s: s, dealt: d, keys: s.keyring(), figures: map[string]election.Figures{}, members: map[string]int{}, sums: derived{}}
 }
 
 // addUp makes sums of what the pages have counted.
@@ -142,6 +157,7 @@ func (p *paged) readSums(ctx context.Context) (err error) {
 	for _, m := range last.Val() {
 		p.last = m.ID
 	}
+	p.passed = p.last == p.dealt.last
 	p.kept, err = p.s.answers(figures, nil)
 	for key, n := range counts {
 		if wrong := p.kept.note(key, n.Err()); wrong != nil {
@@ -154,14 +170,13 @@ func (p *paged) readSums(ctx context.Context) (err error) {
 	return err
 }
 
-// page is some units of a town that is verified.
+// page is some units of a town that is verified. The first also has what belongs to no unit of the roster.
 type page struct {
 	*paged
+	number  int
 	units   []election.Unit
-	first   bool // it also follows the chain, and has what belongs to no unit of the roster
-	in      map[election.UnitID]bool
+	from    int // the place of the first
 	all     followed
-	entries int // that were passed
 	counted bool
 }
 
@@ -170,9 +185,7 @@ func (v *page) verify(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	v.begin()
-	err = v.s.rawEntriesAfter(ctx, v.s.c, "", func(m redis.XMessage) error { return v.take(veil, m) })
-	if err != nil {
+	if err := v.read(ctx, veil); err != nil {
 		return err
 	}
 	kept, err := v.snapshot(ctx, veil)
@@ -186,73 +199,66 @@ func (v *page) verify(ctx context.Context) error {
 	return v.s.firstOf(v.s.differences(kept, journal))
 }
 
-// take takes an entry in, if it is about a unit of the page.
-func (v *page) take(veil veil, m redis.XMessage) (err error) {
-	v.entries++
-	v.all.last = m.ID
-	if v.first && !v.mends {
-		if v.all.at, err = check(v.all.at, m); err != nil {
-			return err
-		}
+// read takes in what the journal has of the page and was not taken in yet.
+func (v *page) read(ctx context.Context, veil veil) error {
+	if err := v.dealt.deal(ctx, func(id string) { v.passed = v.passed || id == v.paged.last }); err != nil {
+		return err
 	}
-	if v.first || v.mayConcern(value(m, "report")) {
-		r, unread := veil.open(m)
-		switch {
-		case unread != nil && v.mends && !isLost(unread):
-			v.leftOut[m.ID] = unread.Error()
-		case unread != nil:
-			return fmt.Errorf("journal entry %d (%s) %w: %w", v.entries, m.ID, ErrUnread, unread)
-		case v.has(r.Unit):
-			if _, twice := v.all.receipts[r.ID]; twice && !v.mends {
-				return fmt.Errorf("journal entry %d (%s): %w: report %s stands there twice", v.entries, m.ID, ErrWrongSums, r.ID)
-			}
-			v.all.add(v.s.town, r)
-		}
+	if err := v.dealt.entries(ctx, v.number, v.all.last, func(m redis.XMessage) error { return v.take(veil, m) }); err != nil {
+		return err
 	}
-	if m.ID == v.paged.last {
+	v.all.last = v.dealt.last
+	if !v.passed {
+		return fmt.Errorf("%w: %s, which was the last entry, is not among them", ErrChain, v.paged.last)
+	}
+	v.count()
+	return nil
+}
+
+// take takes in an entry that was dealt to the page.
+func (v *page) take(veil veil, m redis.XMessage) error {
+	if isLater(m.ID, v.paged.last) {
 		v.count()
+	}
+	r, unread := veil.open(m)
+	switch {
+	case unread != nil && v.mends && !isLost(unread):
+		v.leftOut[m.ID] = unread.Error()
+	case unread != nil:
+		return fmt.Errorf("journal entry %s (%s) %w: %w", value(m, "n"), m.ID, ErrUnread, unread)
+	case v.has(r.Unit):
+		if _, twice := v.all.receipts[r.ID]; twice && !v.mends {
+			return fmt.Errorf("journal entry %s (%s): %w: report %s stands there twice", value(m, "n"), m.ID, ErrWrongSums, r.ID)
+		}
+		v.all.add(v.s.town, r)
 	}
 	return nil
 }
 
 // has reports whether a report of a unit belongs to the page.
 func (v *page) has(u election.UnitID) bool {
-	_, known := v.places[u]
-	return v.in[u] || v.first && !known
-}
-
-// mayConcern reports whether a report may be of a unit of the page. It looks at all that the
-// report calls a unit, as its own stands among them.
-func (v *page) mayConcern(report string) bool {
-	const mark = `"unit":"`
-	found := false
-	for rest := report; ; {
-		_, after, more := strings.Cut(rest, mark)
-		if !more {
-			return !found
-		}
-		unit, end, closed := strings.Cut(after, `"`)
-		if !closed || v.in[election.UnitID(unit)] {
-			return true
-		}
-		found, rest = true, end
-	}
+	at, known := v.s.placeOf(u)
+	return known && at >= v.from && at < v.from+v.dealt.size || !known && v.number == 0
 }
 
 // count counts what the page adds to the sums when its journal has come to where they were read.
 func (v *page) count() {
+	if v.counted {
+		return
+	}
+	v.counted = true
 	for _, u := range v.units {
-		p, e := v.all.progress[u.ID], v.s.town.ElectionOf(u)
-		for _, a := range u.Area.Above() {
-			key := v.s.k.figures(e.ID, a)
-			if v.figures[key] == nil {
-				v.figures[key] = election.Figures{}
+		p := v.all.progress[u.ID]
+		reported := v.s.town.ElectionOf(u).Figures(p)
+		for _, of := range v.keys.above(u) {
+			if v.figures[of.figures] == nil {
+				v.figures[of.figures] = election.Figures{}
 			}
-			for f, n := range e.Figures(p) {
-				v.figures[key][f] += n
+			for f, n := range reported {
+				v.figures[of.figures][f] += n
 			}
 		}
-		for key := range v.s.indices(u, p) {
+		for key := range v.keys.indices(u, p) {
 			v.members[key]++
 		}
 	}
@@ -262,7 +268,6 @@ func (v *page) count() {
 	if n := len(v.all.receipts); n > 0 {
 		v.members[v.s.k.receipt()] += n
 	}
-	v.counted = true
 	for part, r := range v.all.own {
 		if kept, err := ownField(r); err == nil {
 			v.sums.set(v.s.k.own(), string(part), kept)
@@ -276,9 +281,10 @@ func (v *page) derive() (derived, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, u := range v.units {
-		for key := range v.s.indices(u, v.all.progress[u.ID]) {
-			d.set(key, string(u.ID), score(float64(v.places[u.ID])))
+	for i, u := range v.units {
+		place := score(float64(v.from + i))
+		for key := range v.keys.indices(u, v.all.progress[u.ID]) {
+			d.set(key, string(u.ID), place)
 		}
 	}
 	return d, nil
@@ -288,14 +294,11 @@ func (v *page) derive() (derived, error) {
 func (v *page) lists() map[string][]any {
 	in := map[string][]any{}
 	for _, u := range v.units {
-		e := v.s.town.ElectionOf(u)
-		for _, a := range u.Area.Above() {
-			for _, l := range election.AllLists() {
-				key := v.s.k.list(l, e.ID, a)
+		for _, of := range v.keys.above(u) {
+			for _, key := range of.lists {
 				in[key] = append(in[key], string(u.ID))
 			}
-			for _, st := range e.Stages {
-				key := v.s.k.owing(e.ID, st.ID, a)
+			for _, key := range of.owing {
 				in[key] = append(in[key], string(u.ID))
 			}
 		}
@@ -345,8 +348,18 @@ func (v *page) snapshot(ctx context.Context, veil veil) (derived, error) {
 // takeSince takes in what came in up to the moment of a snapshot. Its receipts are as new, and are
 // looked at another time.
 func (v *page) takeSince(veil veil, since []redis.XMessage, head []any, d derived) error {
-	before := maps.Clone(v.all.receipts)
+	before, at := maps.Clone(v.all.receipts), v.dealt.at
 	for _, m := range since {
+		if v.dealt.follows {
+			var err error
+			if at, err = check(at, m); err != nil {
+				return err
+			}
+		}
+		v.all.last = m.ID
+		if !slices.Contains(v.dealt.pagesOf(veil, m), v.number) {
+			continue
+		}
 		if err := v.take(veil, m); err != nil {
 			return err
 		}
@@ -356,11 +369,8 @@ func (v *page) takeSince(veil veil, since []redis.XMessage, head []any, d derive
 			d.set(v.s.k.receipt(), string(r), string(unit))
 		}
 	}
-	if at := readHead(head); v.first && !v.mends && at != v.all.at {
-		return fmt.Errorf("%w: it ends with entry %d (%s), but %d (%s) was the last", ErrChain, v.all.at.Entries, v.all.at.Fingerprint(), at.Entries, at.Fingerprint())
-	}
-	if !v.counted {
-		return fmt.Errorf("%w: it has %d entries, and %s, which was the last, is not among them", ErrChain, v.entries, v.paged.last)
+	if is := readHead(head); v.dealt.follows && is != at {
+		return fmt.Errorf("%w: it ends with entry %d (%s), but %d (%s) was the last", ErrChain, at.Entries, at.Fingerprint(), is.Entries, is.Fingerprint())
 	}
 	return nil
 }
