@@ -225,7 +225,7 @@ func (c *chat) aboutSeveral(s string) bool {
 // whether it does.
 func (c *chat) opensByWord(d *Draft, s string) bool {
 	o, ok := c.opened(s)
-	if !ok || c.claims(d, s, o) || c.placesStory(d, s) {
+	if !ok || speech.OnlyWhetherDone(s) || c.claims(d, s, o) || c.placesStory(d, s) {
 		return false
 	}
 	if isNot(d, o.form) && c.mendsCount(o.form, s) || d == nil && c.mendsRather(o, s) {

@@ -23,8 +23,19 @@ func moodOf(s string, tokens []Token) Mood {
 	}
 	m.Corrects = m.Corrects || rights(tokens) || curt(s) || setsRight(s)
 	end := strings.TrimRight(s, " \t\n")
-	m.Asks = m.Asks || strings.HasSuffix(end, "?")
+	m.Asks = m.Asks || strings.HasSuffix(end, "?") || WhetherDone(end)
 	return m
+}
+
+// WhetherDone reports whether a folded text ends by asking whether something was done: 选票印了没. It is no 0.
+func WhetherDone(s string) bool {
+	return endsAny(strings.TrimRight(s, " .。!~啊呀哈呢"), "了没", "了没有")
+}
+
+// OnlyWhetherDone reports whether a text asks no more than that, in a clause without a figure: 公告发了没.
+func OnlyWhetherDone(text string) bool {
+	s := Fold(text)
+	return WhetherDone(s) && utf8.RuneCountInString(s) <= 14 && !strings.ContainsAny(s, "0123456789,，;；。:\n")
 }
 
 // otherwise are words that tell a mood and mean something else where a number stands beside them; read

@@ -44,10 +44,36 @@ func Steers(said string) (Steering, bool) {
 			return Steering(s), true
 		}
 	}
-	if s, ok := steersInParts(said); ok {
+	s, ok := steersInParts(said)
+	switch {
+	case ok && s == Confirms && asksWhetherRight(said):
+		return Waits, true
+	case ok:
 		return s, true
 	}
 	return steersBecause(said)
+}
+
+// asksWhetherRight reports whether a text ends by asking whether what stands on a card is right, or was sent: 对不对啊,
+// 没错吧, 报上去了吧. 发吧 asks nothing.
+func asksWhetherRight(said string) bool {
+	s := strings.TrimRight(said, " .。!~?？啊呀哈呢哇")
+	if endsAny(s, "不对", "不行", "不是", "不好", "不可以", "没有") {
+		return endsAny(s, "对不对", "行不行", "是不是", "好不好", "可不可以", "有没有", "能不能")
+	}
+	sure, asks := cutLast(s, "吧", "吗", "么")
+	sent := strings.HasSuffix(s, "了吧") && endsAny(sure, "报上去了", "发上去了", "交上去了", "发出去了", "报出去了", "上报了", "提交了", "确认了", "报好了", "发好了")
+	return sent || asks && endsAny(strings.TrimRight(sure, "的了"), "对", "没错", "没问题", "没毛病", "无误", "正确", "是这样")
+}
+
+// cutLast cuts the first of some words that ends a text.
+func cutLast(s string, words ...string) (before string, found bool) {
+	for _, w := range words {
+		if before, found = strings.CutSuffix(s, w); found {
+			return before, true
+		}
+	}
+	return s, false
 }
 
 // steersBecause tells what a message wants that then says what is wrong, or that it comes later, and no figure: 退回去
@@ -148,7 +174,7 @@ var asOf = regexp.MustCompile(`^(?:[这那]个?)?(?:[就都]?是)?(?:截止|截�
 func asksOfCard(s string) bool {
 	why := containsAny(s, "怎么", "为什么", "为啥", "干嘛", "又要", "还要") && containsAny(s, "确认", "核对")
 	look := containsAny(s, "看看", "看下", "看一下", "瞧瞧") && endsAny(s, "对不对", "对吗", "行不行", "行吗", "有没有错")
-	return why || look || startsWithAny(s, "点哪", "按哪", "在哪点", "在哪按")
+	return why || look || asksWhetherRight(s) || startsWithAny(s, "点哪", "按哪", "在哪点", "在哪按")
 }
 
 // DeniesAll reports whether a text says only that none of what was offered is right.
