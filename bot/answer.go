@@ -185,9 +185,12 @@ func (d *desk) signs(q inquiry) (all []election.Phrase) {
 
 // countedWrong puts right how many units there are, where a question takes another number for true: 七个村都报齐了吧.
 func (d *desk) countedWrong(q inquiry) (line election.Phrase, wrong bool) {
+	if q.SaidUnits == 0 {
+		return line, false
+	}
 	q.also = nil
 	units, _, _ := d.meant(&q)
-	if q.SaidUnits == 0 || len(units) == 0 || len(units) == q.SaidUnits {
+	if len(units) == 0 || len(units) == q.SaidUnits {
 		return line, false
 	}
 	e := d.store.Town().ElectionOf(units[0])

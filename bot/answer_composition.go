@@ -89,10 +89,13 @@ func traitsOf(q inquiry) []election.Trait {
 func (d *desk) answerPairs(ctx context.Context, q inquiry) (bool, error) {
 	units, of, _ := d.meant(&q)
 	town := d.store.Town()
-	ids := make([]election.UnitID, 0, len(units))
+	ids, in := make([]election.UnitID, 0, len(units)), make(map[election.UnitID]bool, len(units))
+	for _, u := range units {
+		in[u.ID] = true
+	}
 	for _, u := range units {
 		ids = append(ids, u.ID)
-		if branch, ok := town.PartyUnit(u); ok && d.person.MaySee(branch) && !slices.ContainsFunc(units, func(o election.Unit) bool { return o.ID == branch.ID }) {
+		if branch, ok := town.PartyUnit(u); ok && d.person.MaySee(branch) && !in[branch.ID] {
 			ids = append(ids, branch.ID)
 		}
 	}

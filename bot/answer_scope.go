@@ -242,18 +242,24 @@ func (d *desk) namedUnits(q *inquiry) (units []election.Unit) {
 // all of them.
 func (d *desk) namedAreas(q *inquiry) (units []election.Unit, of election.Phrase, area election.Area) {
 	var names []string
+	var before []election.Area
 	area = noArea
 	for _, a := range q.Scope.Areas {
 		if !d.person.MayRead(a) {
 			q.also = append(q.also, wordsNotToSee(a.Name()))
 			continue
 		}
-		names, area = append(names, a.Name()), a
-		for _, u := range d.store.Town().Units {
-			if a.Holds(u.Area) && !slices.ContainsFunc(units, func(o election.Unit) bool { return o.ID == u.ID }) {
-				units = append(units, u)
+		more := d.store.Town().UnitsIn(a)
+		if len(before) == 0 {
+			units = more
+		} else {
+			for _, u := range more {
+				if !slices.ContainsFunc(before, func(b election.Area) bool { return b.Holds(u.Area) }) {
+					units = append(units, u)
+				}
 			}
 		}
+		names, before, area = append(names, a.Name()), append(before, a), a
 	}
 	if len(names) > 1 {
 		area = noArea

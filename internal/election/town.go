@@ -215,6 +215,14 @@ func (t *Town) UnitsOf(p Person) []Unit {
 	return atPlaces(t.Units, places)
 }
 
+// UnitsIn lists the units of an area and its parts, in the roster's order. Nobody may change the list.
+func (t *Town) UnitsIn(a Area) []Unit {
+	if a == WholeTown {
+		return slices.Clip(t.Units)
+	}
+	return atPlaces(t.Units, slices.Clone(t.within[a]))
+}
+
 // Election finds an election by its ID.
 func (t *Town) Election(id ElectionID) (Election, bool) {
 	for _, e := range t.Elections {

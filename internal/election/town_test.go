@@ -90,6 +90,25 @@ func TestUnitsOfAPerson(t *testing.T) {
 	}
 }
 
+func TestUnitsInAnArea(t *testing.T) {
+	t.Parallel()
+	town := newValley(t)
+	for _, area := range []Area{"", "东片", "东片/沿河", "西片", "北片"} {
+		var got, want []UnitID
+		for _, u := range town.UnitsIn(area) {
+			got = append(got, u.ID)
+		}
+		for _, u := range town.Units {
+			if area.Holds(u.Area) {
+				want = append(want, u.ID)
+			}
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("in %q are %v, want %v", area, got, want)
+		}
+	}
+}
+
 func TestTownCountsItsRoster(t *testing.T) {
 	t.Parallel()
 	town := newValley(t)
