@@ -46,10 +46,14 @@ func sizeOf(b *testing.B, c redis.UniversalClient, towns, villages int) {
 	settledHeap()
 	peak = watchHeap()
 	began = time.Now()
+	cpu, redisCPU := processor(b, all[0])
 	for _, s := range all {
 		must(b, s.Enroll(b.Context()))
 	}
 	b.ReportMetric(time.Since(began).Seconds(), "enrolled-s")
+	cpuThen, redisThen := processor(b, all[0])
+	b.ReportMetric(cpuThen-cpu, "enrolled-cpu-s")
+	b.ReportMetric(redisThen-redisCPU, "enrolled-redis-s")
 	b.ReportMetric(float64(peak()-before)/(1<<20), "peak-MB")
 	b.ReportMetric(float64(settledHeap()-before)/every, "heap-B/village")
 	enrolled := keptIn(b, c)
