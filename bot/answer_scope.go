@@ -70,7 +70,7 @@ func (d *desk) ofElections(q inquiry, all []scoped) []scoped {
 	if i := slices.IndexFunc(d.store.Town().Records, func(k election.RecordKind) bool { return k.ID == q.Record }); i >= 0 {
 		keep(func(s scoped) bool { return d.store.Town().Records[i].Of(s.Kind) })
 	}
-	if len(q.Scope.Units) == 0 {
+	if len(q.Scope.Units) == 0 && !speech.OfBothElections(q.text) {
 		keep(func(s scoped) bool {
 			return slices.ContainsFunc(s.Election.Called(), func(noun string) bool { return strings.Contains(strings.ToLower(q.text), noun) })
 		})

@@ -28,9 +28,13 @@ func (d *desk) elections(q inquiry) (all []election.Election) {
 
 // kindsIn are the elections of the town whose kinds a text names.
 func (d *desk) kindsIn(text string) []election.Election {
-	return slices.DeleteFunc(slices.Clone(d.store.Town().Elections), func(e election.Election) bool {
-		return !d.concerns(e) || !slices.ContainsFunc(e.Called(), func(noun string) bool { return strings.Contains(strings.ToLower(text), noun) })
+	named := slices.DeleteFunc(slices.Clone(d.store.Town().Elections), func(e election.Election) bool {
+		return !slices.ContainsFunc(e.Called(), func(noun string) bool { return strings.Contains(strings.ToLower(text), noun) })
 	})
+	if concerned := slices.DeleteFunc(slices.Clone(named), func(e election.Election) bool { return !d.concerns(e) }); len(concerned) > 0 {
+		return concerned
+	}
+	return named
 }
 
 // now is now, in the town.

@@ -284,7 +284,7 @@ func (d *desk) countyAnswer(q inquiry, all, was []ofTown, of election.Phrase) {
 		}
 	}
 	if unconfirmed > 0 && slices.Contains([]speech.Measure{speech.Turnout, speech.Elected, speech.Composition, speech.Valid, speech.Invalid, speech.Issued, speech.Returned, speech.Further}, q.Measure) {
-		a.Also = append(a.Also, wordsUnconfirmedYet(first.Units(unconfirmed)))
+		a.Also = append(a.Also, wordsUnconfirmedYet(unitsOfAll(all, unconfirmed)))
 	}
 	if len(hidden) > 0 {
 		a.Also = append(a.Also, document.Withheld(first.Election, hidden))
@@ -301,7 +301,7 @@ func (d *desk) sumsOfTowns(q inquiry, m document.Measure, all []ofTown, a *docum
 		total = wordsNothingReported()
 	}
 	if !m.Unknown.IsZero() && known > 0 {
-		total = say("%s（%s）", "%s (%s)").With(total, wordsReporting(m, known, all[0].scope.Units(len(every))))
+		total = say("%s（%s）", "%s (%s)").With(total, wordsReporting(m, known, unitsOfAll(all, len(every))))
 	}
 	a.Lines = append(a.Lines, total)
 	if len(rows) < 2 {
@@ -315,6 +315,17 @@ func (d *desk) sumsOfTowns(q inquiry, m document.Measure, all []ofTown, a *docum
 	for _, r := range chosen {
 		a.Units = append(a.Units, m.Line(r, 0))
 	}
+}
+
+// unitsOfAll says how many units there are: of one sort by its name, of several as units.
+func unitsOfAll(all []ofTown, n int) election.Phrase {
+	first := all[0].scope.Election
+	if slices.ContainsFunc(all, func(t ofTown) bool {
+		return t.scope.UnitNoun().In(election.Chinese) != first.UnitNoun().In(election.Chinese)
+	}) {
+		return say("%d 个单位", "%d units").With(n)
+	}
+	return first.Units(n)
 }
 
 // byTown are the rows of all units, a row for each town, and by name whether all of a town's are

@@ -78,7 +78,7 @@ func grownTowns(m document.Measure, all, was []ofTown, a *document.Answer) {
 	case knew == 0:
 		a.Lines = append(a.Lines, wordsNothingThen(was[0].scope.at.In(a.Now.Location()), a.Now))
 	}
-	a.Lines = append(a.Lines, wordsGrown(m, then, now), wordsReporting(m, known, all[0].scope.Units(len(every))))
+	a.Lines = append(a.Lines, wordsGrown(m, then, now), wordsReporting(m, known, unitsOfAll(all, len(every))))
 	if len(rows) < 2 {
 		return
 	}

@@ -47,5 +47,5 @@ func invalidWords() []string {
 
 // allValidWords say that no ballot is invalid.
 func allValidWords() []string {
-	return []string{"全部有效", "全部都有效", "全都有效", "都有效", "均有效", "全有效", "全是有效票", "都是有效票", "全部是有效票", "全部为有效票", "均为有效票", "all valid"}
+	return []string{"全部有效", "全部都有效", "全都有效", "都有效", "均有效", "全有效", "全是有效票", "都是有效票", "全部是有效票", "全部为有效票", "均为有效票", "没废票", "没有废票", "无废票", "没废的", "没有废的", "没无效票", "没有无效票", "无无效票", "没一张废票", "没有一张废票", "all valid"}
 }

@@ -10,7 +10,7 @@ var officeMeeting = record{
 	words: []string{"本级会议", "镇会议", "镇里会议", "全镇会议", "街道会议", "县里会议", "区里会议", "办会议", "office meeting"},
 	label: say("🏛 本级会议", "🏛 Meetings"), group: groupOffice(), kinds: officeWork(), alone: []flow.StepID{"kind"},
 	fields: []field{
-		day("held", say("日期", "Held on")),
+		day("held", say("日期", "Held on"), "开会", "开了会", "开过会", "开了个会", "召开"),
 		choice("kind", say("内容", "About"), say("是什么会？", "What was it?"),
 			flow.Option{Value: "mobilise", Label: say("动员部署会", "Mobilisation"), Words: []string{"全镇动员部署会", "动员会", "动员大会", "部署会", "动员部署", "开动员会", "动员"}},
 			flow.Option{Value: "instructors", Label: say("指导组会议", "Instructors"), Words: append([]string{"指导员会议", "指导组例会", "工作指导组会议", "指导员例会", "指导员会", "指导员培训会", "指导组"}, meets("指导组")...)},

@@ -143,7 +143,7 @@ func sendsAll(text string) bool {
 func sendsAllAt(text string) (from, to int, ok bool) {
 	for _, all := range [...]string{"联络员", "各村", "各社区", "各支部", "各选区", "各单位", "所有人", "大家", "各位", "复核人"} {
 		before, content, found := strings.Cut(text, all)
-		before = trimAny(before, "所有", "全体", "全部", "全镇", "每个", "各个", "各村", "每位", "各位")
+		before = trimAny(before, "几个社区", "几个村", "几个支部", "几个选区", "那几个", "这几个", "几个", "所有", "全体", "全部", "全镇", "每个", "各个", "各村", "每位", "各位")
 		if !found || !endsAny(before, "给", "向", "跟") {
 			continue
 		}

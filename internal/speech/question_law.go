@@ -202,7 +202,7 @@ func (a *query) eachEnough() bool {
 	enough := says(a.text, "够不够|够没够|够了没|够了吗|够了没有|够吗|够没有|到没到|达没达到|到不到|达不达|达到了吗|达到了没|都够|都到了|都达到")
 	whose := len(a.names(OfUnit)) > 0 || says(a.text, "各支部|各村|各社区|各选区|各单位|各家|每家|每个支部|每个村|每个社区|每个选区|所有支部|所有村|家支部|家党|个支部|个党|哪几家|哪家|都够|都到了|都达到|到会的|到会人数|来的人")
 	given := a.numbersOf(func(n Number) bool { return n.Role == Count && n.Value > fewMeant && !countsUnits(n) })
-	return share && enough && whose && len(given) == 0 && !says(a.text, "多少票|得票|当选|候选人|三分之一|要求|规定|才有效|才算")
+	return share && enough && whose && len(given) == 0 && !says(a.text, "多少票|得票|当选|候选人|三分之一|要求|规定|才有效|才算|女|妇女|大专|年轻|连任|流动")
 }
 
 // fewMeant is up to how many a number that stands by itself says which units are meant: 四家.

@@ -19,10 +19,13 @@ func (a *query) filter(f *Frame) {
 		return
 	}
 	if by, ok := first(a, rounds); ok {
-		if f.Filter.By = by; by == Lost && says(a.text, "差多少|差几|差了|少多少|少几|少了|多远") {
+		if f.Filter.By = by; by == Lost && says(a.text, "差多少|差几|差了|少多少|少几|少了|多远|离选上|离当选") {
 			f.Gap = true
 			a.takesAll("short", "not", "does", "compares", "howMany", "votes", "ballots", "shortVotes")
 		}
+		return
+	}
+	if a.partEnough(f) {
 		return
 	}
 	if f.Time.Earlier && says(a.text, "没动|没涨|没变|没多|没往上|原地|not moved|not grown") { // 哪些村比上次没动
@@ -41,6 +44,19 @@ func (a *query) filter(f *Frame) {
 	if f.Filter.By, _ = first(a, filters); f.Filter.By == NotVoted { // 还差多少人没投
 		a.takesAll("short", "does")
 	}
+}
+
+// partEnough finds that a number of a record is asked for as a share of its whole: 女代表够不够一半. The answer says both.
+func (a *query) partEnough(f *Frame) bool {
+	if f.Measure != Records || !a.has("half/share") || !says(a.text, "够不够|够没够|够一半|够三分之一|到没到|过半没|过没过半|占没占到|够了没|够吗") {
+		return false
+	}
+	a.takesAll("half", "whether", "not", "does", "short", "howMany", "above", "below", "trait")
+	a.is("shares", true)
+	for _, at := range a.numbersOf(func(Number) bool { return true }) {
+		a.used[at.from] = true
+	}
+	return true
 }
 
 // limit reads a threshold: below half, over 60 %, more than 1,000. What says that there is one counts

@@ -63,6 +63,7 @@ var subjects = []rule[Measure]{
 	{"record unit whether does -stage -mine -votes -times -reports", Records},     // 西岭村预案定了吗
 	{"meeting", Records},
 	{"candidate dropped", Candidates},
+	{"candidate who lists seats", Candidates},                          // 副主任谁跟谁争一个名额
 	{"candidate ages -elected -nominee -unit", NotKept},                // 候选人里最大最小差几岁: nobody reports it
 	{"formalList candidate stage howMany/which/whether/shares", Owing}, // 候选人名单公布了几个村
 	{"doneThan", Owing},
@@ -112,7 +113,7 @@ var subjects = []rule[Measure]{
 	{"post short/shortVotes howMany elected/half unit -seats -vacant -trait", Votes}, // 三河主任还差几票当选
 	{"post ranks outcome/votes/got -turnout", Votes},
 	{"average votes/got/ballots elected/post -turnout", Votes},
-	{"lost", Votes},
+	{"lost", Votes}, // 哪个落榜了 离选上差几票
 	{"allVotes which/whether/who/howMany/units/whose", Votes},
 	{"registered progress/howIs -turnout -votes -candidate -unit", Progress},
 	{"registered does late none", Owing}, // 按时完成登记的村

@@ -66,6 +66,11 @@ func GeneralBranchBeside(text string) bool {
 	return ok && (startsWithAny(strings.TrimLeft(after, " 那边"), "和", "跟", "与", "、", "还有", "加", "比", "同") || endsAny(strings.TrimRight(before, " "), "和", "跟", "与", "、", "还有", "加", "比", "同"))
 }
 
+// OfBothElections reports whether a text speaks of the branch and of the village or community besides: 支部拿了多少票 村里那头呢.
+func OfBothElections(text string) bool {
+	return OfBranch(text) && containsAny(text, "村里", "村委", "社区里", "居委", "两头", "两边", "两样", "两摊", "两项", "两场", "都有")
+}
+
 // OfChair reports whether a text speaks of who heads a committee.
 func OfChair(text string) bool { return strings.Contains(text, "主任") }
 
