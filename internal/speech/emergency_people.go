@@ -146,6 +146,9 @@ func CrowdIn(text string) (people int, only bool) {
 			}
 		}
 	}
+	if people = crowdNow(s); people > 0 {
+		return people, true
+	}
 	people, _ = peopleIn(text)
 	if people == 0 {
 		return 0, false
@@ -159,4 +162,20 @@ func CrowdIn(text string) (people int, only bool) {
 		return unicode.IsSpace(r) || unicode.IsDigit(r) || strings.ContainsRune("一二两三四五六七八九十百千几上近余来个名位号口子人,.。;-~—至到!", r)
 	})
 	return people, s == ""
+}
+
+// crowdNow is how many people there are where a folded text says only that, and counts none by name: 现在30多了,
+// 目前有三十来个. 0 if it does not.
+func crowdNow(s string) int {
+	rest, now := cutAny(s, "现在都", "现在", "这会儿", "这会", "目前", "已经")
+	if !now {
+		return 0
+	}
+	rest = strings.TrimRight(strings.TrimPrefix(rest, "有"), "了吧啊 。.!")
+	number := strings.TrimSuffix(rest, "个")
+	if number == rest && !endsAny(rest, "多", "来", "几") || strings.Trim(number, "0123456789一二两三四五六七八九十百多来几") != "" {
+		return 0
+	}
+	people, _ := peopleIn(number + "人")
+	return people
 }

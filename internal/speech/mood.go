@@ -137,7 +137,7 @@ func notKnown(tokens []Token, i int) bool {
 	if containsAny(behind, "我还没", "我没", "还没数", "还没统计", "还没算", "没数出来", "没统计出来", "我也不", "我不清楚", "我不知道", "我不晓得") || endsAny(behind, notTold...) {
 		return true
 	}
-	some := endsAny(before, "还有", "有", "好") && strings.HasPrefix(tokens[i].Text, "几") && tokens[i].Joined
+	some := endsAny(before, "还有", "有", "好", "派", "多来", "多叫", "多找") && strings.HasPrefix(tokens[i].Text, "几") && tokens[i].Joined
 	return some && slices.ContainsFunc(tokens[end:], func(t Token) bool { return t.Counts() && t.Number.Value >= 10 })
 }
 

@@ -363,6 +363,7 @@ var subjects = []rule[Measure]{
 	{"units lists/which -not", Units},
 	{"eachArea howMany", Units},
 	{"ballots unit/area/town/mine/person -nominee -post -candidate", Turnout},
+	{"atHour", Turnout}, // 10点东河多少
 	{"unit", Page},
 	{"howMany several", Turnout},
 	{"average howMany", Turnout},

@@ -203,6 +203,9 @@ func (a *query) changing() {
 	a.is("changes", a.has("does howMany/which -not -votes -stage -record -nameList -registered -candidate -agenda -mine") && a.pastDay() || a.pastDay() && says(a.text, "新完成|新报|新办完|新弄完"))
 	a.is("since", a.has("changes") && says(a.text, "到现在|到目前|至今|到今"))
 	a.untilNow()
+	a.is("atHour", a.has("howMany") && slices.ContainsFunc(a.atoms, func(at atom) bool {
+		return at.number != nil && at.number.Role == Clock && at.number.Day.IsZero() && at.number.Clock < sinceMidnight(a.now)
+	}))
 }
 
 // untilNow finds that it is asked what came since a time: 早上八点到现在投了多少.

@@ -36,8 +36,15 @@ func endsDone(s string) bool {
 // stuck reports whether a text says in its first clause that something is stuck and then why: 登记卡住了
 // 好多人外出联系不上.
 func stuck(s string) bool {
-	first, why, more := strings.Cut(s, " ")
+	first, why, more := cutAnyOf(s, " ,，")
 	return more && endsAny(first, "卡住了", "卡住", "卡壳了", "卡壳", "推不动", "有困难", "搞不下去", "弄不下去") && !containsAny(s, "哪", "谁", "多少", "几个") && why != ""
+}
+
+// StuckStage reports whether a text says so of what is done before the day of the election: 登记公布卡住了，打印机坏了.
+func StuckStage(text string) bool {
+	s := Fold(text)
+	first, _, _ := cutAnyOf(s, " ,，")
+	return containsAny(first, "登记", "名单", "提名", "公布", "公示", "培训", "宣传", "审计", "选委会", "选举委员会", "推选", "移交", "归档") && stuck(s)
 }
 
 // cameMore reports whether a text only says how many came on top: 后来又来了9个.
