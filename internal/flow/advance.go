@@ -240,7 +240,7 @@ func (c *chat) opensByWord(d *Draft, s string) bool {
 // stands that reads none of it: 刚才古渡的漏了流动票箱，全部算上应该是282. It reports whether it is one.
 func (c *chat) mendsRather(o opened, s string) bool {
 	h := c.hear(s)
-	if !o.led || !h.Mood.Corrects || !h.HasCount() || len(c.readsAlone(o).answers) > 0 {
+	if !o.led || !h.Mood.Corrects || !h.HasCount() || len(c.readsAlone(o).answers) > 0 && !speech.OfLast(s) {
 		return false
 	}
 	was := c.meant(h)

@@ -53,7 +53,7 @@ func (s filled) differsAtOnce(u *understood) {
 // byDigit asks for the right figure of a number that is only denied, 不是402，三河, or that has a digit too many:
 // 多按了个6.
 func (s filled) byDigit(u *understood) bool {
-	digit, extra := speech.ExtraDigit(u.heard.Text)
+	digit, right, extra := speech.ExtraDigit(u.heard.Text)
 	was, _, denied := speech.DeniedFigure(u.heard.Text)
 	if !extra && !(denied && len(u.bare)+len(u.answers)+len(u.doubts) == 0) {
 		return false
@@ -63,6 +63,10 @@ func (s filled) byDigit(u *understood) bool {
 	})
 	if r == nil {
 		return false
+	}
+	if right != "" && right == strings.Replace(r.value, digit, "", 1) {
+		u.answers, u.bare, u.bareAt, u.rest, u.doubts, u.loose = []Answer{{Step: r.id, Value: right}}, nil, nil, nil, nil, false
+		return true
 	}
 	d := Doubt{Why: doubtNumber, Said: short(u.heard.Text), Steps: []StepID{r.id}}
 	if extra {

@@ -54,6 +54,9 @@ func (c *chat) place(f form, text string) found {
 			foreign = append(foreign, u)
 		}
 	}
+	if u, named := c.namesake(text); len(own)+len(foreign) == 0 && named && f.head().mayFor(c.scene.Person, u) {
+		foreign = append(foreign, u)
+	}
 	at := found{}
 	switch {
 	case len(own) == 1:
@@ -67,6 +70,23 @@ func (c *chat) place(f form, text string) found {
 		at.unit = foreign[0]
 	}
 	return at
+}
+
+// namesake is the unit that has the name of the town, which alone names the town, if a text says that something happened
+// there: in 石桥镇, 石桥那边打起来了.
+func (c *chat) namesake(text string) (u election.Unit, ok bool) {
+	stem := speech.TownStem(c.scene.Town.Name)
+	if stem == "" || !happensAt(text, stem) {
+		return u, false
+	}
+	for _, kind := range speech.UnitKinds() {
+		if h := c.hear(stem + kind); len(h.Tokens) == 1 {
+			if u, ok = c.anyUnitIn(h, 0); ok {
+				return u, true
+			}
+		}
+	}
+	return u, false
 }
 
 // goesOn takes a message that goes on with the story of the open draft: how many

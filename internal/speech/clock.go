@@ -196,33 +196,48 @@ func While(n Number) time.Duration {
 	return 0
 }
 
-// afterNow reads 1小时后, 半小时后, 两个半小时后, 30分钟后, "in 2 hours".
+// whiles are how long something takes, longer ones first; read only.
+var whiles = [...]struct {
+	word       string
+	unit, more time.Duration
+}{{"个半小时", time.Hour, 30 * time.Minute}, {"小时半", time.Hour, 30 * time.Minute}, {"个小时", time.Hour, 0}, {"小时", time.Hour, 0},
+	{"个钟头", time.Hour, 0}, {"钟头", time.Hour, 0}, {"分钟", time.Minute, 0}, {"刻钟", 15 * time.Minute, 0}}
+
+// afterNow reads 1小时后, 半小时后, 两个半小时后, 30分钟后, 过半个小时, "in 2 hours".
 func afterNow(s string, now time.Time) (t time.Time, left string, ok bool) {
 	now = now.Truncate(time.Minute)
-	if rest, half := cutAny(s, "半个小时后", "半小时后", "半个钟头后"); half {
-		return now.Add(30 * time.Minute), rest, true
+	if english, in := strings.CutPrefix(s, "in "); in {
+		return inEnglish(english, now)
 	}
-	english := strings.TrimPrefix(s, "in ")
-	n, rest, found := small(english)
+	s, ahead := cutAny(s, "再过", "过")
+	if rest, half := cutAny(s, "半个小时", "半小时", "半个钟头"); half {
+		rest, behind := cutAny(rest, "以后", "之后", "后")
+		return now.Add(30 * time.Minute), rest, ahead || behind
+	}
+	n, rest, found := small(s)
 	if !found {
 		return now, s, false
 	}
 	rest = strings.TrimLeft(rest, " ")
-	if english != s {
-		if after, ok := cutAny(rest, "hours", "hour", "h"); ok {
-			return now.Add(time.Duration(n) * time.Hour), after, true
-		}
-		after, ok := cutAny(rest, "minutes", "minute", "min")
-		return now.Add(time.Duration(n) * time.Minute), after, ok
-	}
-	for _, w := range [...]struct {
-		word       string
-		unit, more time.Duration
-	}{{"个半小时后", time.Hour, 30 * time.Minute}, {"小时半后", time.Hour, 30 * time.Minute}, {"个小时后", time.Hour, 0}, {"小时后", time.Hour, 0},
-		{"小时以后", time.Hour, 0}, {"小时之后", time.Hour, 0}, {"个钟头后", time.Hour, 0}, {"分钟后", time.Minute, 0}, {"分钟以后", time.Minute, 0}} {
+	for _, w := range whiles {
 		if after, ok := strings.CutPrefix(rest, w.word); ok {
-			return now.Add(time.Duration(n)*w.unit + w.more), after, true
+			after, behind := cutAny(after, "以后", "之后", "后")
+			return now.Add(time.Duration(n)*w.unit + w.more), after, ahead || behind
 		}
 	}
 	return now, s, false
+}
+
+// inEnglish reads what follows "in": 2 hours, 30 min.
+func inEnglish(s string, now time.Time) (t time.Time, left string, ok bool) {
+	n, rest, found := small(s)
+	if !found {
+		return now, s, false
+	}
+	rest = strings.TrimLeft(rest, " ")
+	if after, ok := cutAny(rest, "hours", "hour", "h"); ok {
+		return now.Add(time.Duration(n) * time.Hour), after, true
+	}
+	after, ok := cutAny(rest, "minutes", "minute", "min")
+	return now.Add(time.Duration(n) * time.Minute), after, ok
 }

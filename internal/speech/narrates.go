@@ -1,6 +1,7 @@
 package speech
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -143,8 +144,12 @@ func PutOffTo(h Heard) (to string, ok bool) {
 
 // postponed reports whether a folded text says that something was put off: 提名会推到后天了.
 func postponed(s string) bool {
-	return containsAny(s, "推到", "推迟", "延期", "延到", "延后", "改期", "挪到", "往后推", "往后挪", "往后拖", "暂缓", "改成周", "改成星期", "改成礼拜", "改成明", "改成后天", "改成下", "改到周", "改到星期", "改到礼拜", "改到明", "改到后天", "改到下", "postponed", "put off")
+	return containsAny(s, "推到", "推迟", "延期", "延到", "延后", "改期", "挪到", "往后推", "往后挪", "往后拖", "暂缓", "改成周", "改成星期", "改成礼拜", "改成明", "改成后天", "改成下", "改到周", "改到星期", "改到礼拜", "改到明", "改到后天", "改到下", "postponed", "put off") ||
+		movedTo.MatchString(s) && !containsAny(s, "已", "完", "过了", "贴的", "开的", "贴了", "开了", "办了")
 }
+
+// movedTo is the day to which something is set, earlier or later than it was; read only.
+var movedTo = regexp.MustCompile(`(?:提前到|提前至|提早到|改到|改在|放到|调到|移到|换到|挪在)\s*(?:\d{1,2}月)?\d{1,2}[号日]`)
 
 // ToCome reports whether a text without a count says that something is not there yet and will be reported.
 func ToCome(h Heard) bool {

@@ -18,20 +18,20 @@ const byClock = `(?:(?:今|明)(?:天|日|早|晚)?)?\s*(?:凌晨|早上|上午|
 	`|` + fromNow
 
 // fromNow is a time that is so far ahead.
-const fromNow = someWhile + `(?:以后|之后|后|内)`
+const fromNow = `(?:再?过` + someWhile + `(?:以后|之后|后)?|` + someWhile + `(?:以后|之后|后|内))`
 
 // someWhile is how long somebody asks to wait.
-const someWhile = `(?:\d{1,2}|半|[一二两三四五六七八九十]{1,3})\s*个?半?(?:小时|钟头|分钟)`
+const someWhile = `(?:\d{1,2}|半|[一二两三四五六七八九十]{1,3})\s*个?半?(?:小时|钟头|分钟|刻钟)`
 
 // someTime is a time that no clock tells.
-const someTime = `(?:到时候?|吃完饭|吃了饭|吃过饭|开完会|忙完|到家|回村|回家|下山|出山|到山下|到村口|到街上|到单位|散会|会开完|数完|充上电|充好电|手机充好电|天黑前?|天亮)了?(?:以后|之后|后|就|再)?|等?(?:投票?完|投票结束|唱票?完票?|唱完票?|计完票?|数完票?|点完票?|统计完|全?投完|关箱|结束)了?(?:以后|之后|后|就|再)?|晚会儿?|晚点|晚一点|晚些|晚些时候|等下|等一下|等会儿?|等一会儿?|过会儿?|过一会儿?|待会儿?|一会儿?|稍后|稍晚|迟点|迟些|回头|今晚|晚上|下午|中午|明天|明早|明天一早|` +
+const someTime = `(?:到时候?|吃(?:早|中|午|晚)?饭|(?:早|午|晚)饭|饭点|下班|收工|关门|吃完饭|吃了饭|吃过饭|开完会|忙完|到家|回村|回家|下山|出山|到山下|到村口|到街上|到单位|散会|会开完|数完|充上电|充好电|手机充好电|天黑前?|天亮)了?(?:以后|之后|后|就|再)?|等?(?:投票?完|投票结束|唱票?完票?|唱完票?|计完票?|数完票?|点完票?|统计完|全?投完|关箱|结束)了?(?:以后|之后|后|就|再)?|晚会儿?|晚点|晚一点|晚些|晚些时候|等下|等一下|等会儿?|等一会儿?|过会儿?|过一会儿?|待会儿?|一会儿?|稍后|稍晚|迟点|迟些|回头|今晚|晚上|下午|中午|明天|明早|明天一早|` +
 	`有(?:了)?信号(?:了)?(?:的时候|以后|之后|后|时|就)?|信号(?:好|恢复)了?(?:以后|之后|后|就)?|来电(?:了)?(?:以后|之后|后|就)?|到镇上(?:以后|后|就)?|回(?:去|来|镇上)(?:以后|后|就)?`
 
 // What stands between the parts of a promise, before its verb, and behind that.
 const (
 	gap     = `[\s,;:.，。；：、!！]*(?:(?:大概|大约|估计|预计|差不多|估摸着?|约莫|约摸)[\s,，]*)?`
-	will    = `(?:我们?)?(?:再|一定|才能|能|才|就|会|可以|争取|马上|尽量|保证|肯定|一起|一并|统一|准时|出来|唱完|数完|计完|弄完|忙完)*(?:把(?:最后的?|最终的?|总)?(?:数字|数据|结果|人数|情况|票数|计票结果|计票|投票人数|投票|进度|材料|名单|数)?)?(?:给您|给你们?|给领导|给镇上)?`
-	reports = `(?:上报|报完|报齐|报上|报全|报数|报给|给报|报你们?|报您|报|给结果|出结果|给个?准?数|给你们?准?数?|给您准?数?|交数|交|发你|发您|发过来|出数|给)`
+	will    = `(?:我们?)?(?:再|一定|准能|才能|能|才|就|会|可以|争取|马上|尽量|保证|肯定|一起|一并|统一|准时|准|出来|唱完|数完|计完|弄完|忙完)*(?:把(?:最后的?|最终的?|总)?(?:数字|数据|结果|人数|情况|票数|计票结果|计票|投票人数|投票|进度|材料|名单|数)?)?(?:给您|给你们?|给领导|给镇上)?`
+	reports = `(?:上报|报完|报齐|报上|报全|报数|报给|给报|报你们?|报您|报|给结果|出结果|给个?准?数|给你们?准?数?|给您准?数?|交数|交|发你|发您|发过来|出数|有个?准?数|有结果|给)`
 	nearly  = `(?:左右|前后|之前|以前|前|之后|以后|后)?`
 	object  = `(?:上来|上去|过来|上)?(?:投票人?数?|计票结果?|结果|人数|数字|数据|数|进度|名单)?(?:给您|给你们?)?(?:吧|哈|啊)?`
 )
@@ -65,7 +65,7 @@ var (
 
 // byTheClock are of which one stands in every promise by the clock: patterns are dear; read
 // only.
-var byTheClock = []string{":", "点", "周", "星期", "礼拜", "后天", "月", "小时", "钟头", "分钟", "明天上午", "明天下午", "明天早上", "明天晚上", "明天中午"}
+var byTheClock = []string{":", "点", "周", "星期", "礼拜", "后天", "月", "小时", "钟头", "分钟", "刻钟", "明天上午", "明天下午", "明天早上", "明天晚上", "明天中午"}
 
 // PromiseIn finds a promise in a message that does not begin with the word:
 // 没有信号，14:00 前补报; 明早9点前补报 停电; 没信号，晚点报. The unit's name is the first
@@ -76,15 +76,15 @@ func PromiseIn(text string) (parts [][2]int, ok bool) {
 	if startsWithAny(small, "各位", "大家", "各村", "各社区", "各支部", "请各", "请大家", "你们", "通知") { // it is asked of others
 		return nil, false
 	}
-	reports, clock, english := containsAny(small, "报", "给", "交", "发你", "发您", "发过来", "出数", "等我", "再等", "容我", "宽限"), containsAny(small, byTheClock...), containsAny(small, "report", "send")
+	reports, clock, english := containsAny(small, "报", "给", "交", "发你", "发您", "发过来", "出数", "等我", "再等", "容我", "宽限", "有数", "有准数", "有个数", "有结果"), containsAny(small, byTheClock...), containsAny(small, "report", "send")
 	later, unheard := !strings.ContainsAny(small, "0123456789"), containsAny(small, NoSignal()...)
 	if !reports && !english && !unheard && !strings.Contains(small, "补上") || inquires(text) {
 		return nil, false
 	}
-	clock, ends := clock && reports, endsIn(text, "报给交发出")
+	clock, ends := clock && reports, endsIn(text, "报给交发出有")
 	for _, p := range []promisePattern{
-		{clock && strings.Contains(text, "补报"), promisedChinese, 1, 2, 3}, {clock && ends, promisedReport, 1, 2, 3}, {clock && ends, promisedAlone, 1, 2, 3}, {clock && ends, promisedBehind, 1, 2, 3}, {clock && containsAny(small, "小时", "钟头", "分钟"), promisedAsked, 1, 2, 3}, {english, promisedEnglish, 1, 2, 3},
-		{later && endsIn(text, "报给交发出补"), laterChinese, 1, 0, 2}, {english, laterEnglish, 1, 0, 2}, {unheard, withoutSignal, 1, 0, 0},
+		{clock && strings.Contains(text, "补报"), promisedChinese, 1, 2, 3}, {clock && ends, promisedReport, 1, 2, 3}, {clock && ends, promisedAlone, 1, 2, 3}, {clock && ends, promisedBehind, 1, 2, 3}, {clock && containsAny(small, "小时", "钟头", "分钟", "刻钟"), promisedAsked, 1, 2, 3}, {english, promisedEnglish, 1, 2, 3},
+		{later && endsIn(text, "报给交发出补有"), laterChinese, 1, 0, 2}, {english, laterEnglish, 1, 0, 2}, {unheard, withoutSignal, 1, 0, 0},
 	} {
 		if parts := p.parts(text); parts != nil && !p.swallowsFigure(text, parts) {
 			return unitFirst(text, parts), true
@@ -101,7 +101,7 @@ func endsIn(text, verbs string) bool {
 	in := false // what may be such words
 	for _, r := range text[from:] {
 		switch {
-		case strings.ContainsRune(verbs, r) || in && strings.ContainsRune("上来去过数你们您结果个准投票人计字据进度名单吧哈啊完齐全", r):
+		case strings.ContainsRune(verbs, r) || in && strings.ContainsRune("上来去过数你们您结果个准投票人计字据进度名单吧哈啊了完齐全", r):
 			in = true
 		case in && (unicode.IsSpace(r) || strings.ContainsRune(",;:.，。；：、!！", r)):
 			return true

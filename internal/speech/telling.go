@@ -327,7 +327,7 @@ func ToCorrect(text string) bool {
 
 // OfLast reports whether a text speaks of what was reported last: 上一条, 刚报的.
 func OfLast(text string) bool {
-	return containsAny(text, "上一条", "上条", "刚才报", "刚报", "刚刚报", "刚发", "前面报", "上面报", "刚才那", "刚刚那")
+	return containsAny(text, "上一条", "上条", "刚才报", "刚报", "刚刚报", "刚发", "前面报", "上面报", "刚才那", "刚刚那", "刚那个", "刚那条", "刚那数", "刚那")
 }
 
 // longestAt is how many bytes the longest of some words has with which a text begins; 0 if it
@@ -354,7 +354,7 @@ func Replaces(text string) bool {
 // deniedFigure is a figure that a text begins by denying; slip is a digit that was typed too much.
 var (
 	deniedFigure = regexp.MustCompile(`^(?:[哦啊哎额嗯呀]+[\s,，]*)?(?:不是|不对不是|是?说?错了不是)\s*([0-9]+)`)
-	slip         = regexp.MustCompile(`多[按打敲写输点]了?一?个([1-9])$`)
+	slip         = regexp.MustCompile(`多[按打敲写输点]了?一?个([1-9])(?:[\s,，。]*(?:应该)?是([0-9]+))?$`)
 )
 
 // DeniedFigure is the figure that a text begins by denying, and what follows: 不是402，三河.
@@ -381,12 +381,13 @@ func WithoutFigure(text, figure string) (rest string, ok bool) {
 	}
 }
 
-// ExtraDigit is the digit that a text says was typed too much: 多按了个6.
-func ExtraDigit(text string) (digit string, ok bool) {
+// ExtraDigit is the digit that a text says was typed too much, and the right figure if it says that, too: 多按了个6,
+// 多打了个1 是150.
+func ExtraDigit(text string) (digit, right string, ok bool) {
 	if m := slip.FindStringSubmatch(strings.TrimRight(Fold(text), " .。!")); m != nil {
-		return m[1], true
+		return m[1], m[2], true
 	}
-	return "", false
+	return "", "", false
 }
 
 // AsksWhether reports whether a clause asks whether it is so: 投票640 对不对, 是640吗, 640？ One

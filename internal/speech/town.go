@@ -169,6 +169,16 @@ func UnitStem(name string) string {
 	return name
 }
 
+// TownStem is a town's name without the word for what it is; "" if nothing of it would be left: 石桥 of 石桥镇.
+func TownStem(name string) string {
+	for _, kind := range [...]string{"街道", "镇", "乡"} {
+		if s, ok := strings.CutSuffix(name, kind); ok && utf8.RuneCountInString(s) > 1 {
+			return s
+		}
+	}
+	return ""
+}
+
 // NamesNone reports whether a stem is no name but says which: 我们支部, 新老居委会.
 func NamesNone(stem string) bool {
 	switch strings.TrimSuffix(stem, "的") {
