@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -326,6 +327,28 @@ func (d *desk) summed(s scoped, m document.Measure, rows []document.Row, a *docu
 	if !m.Unknown.IsZero() {
 		a.Lines = append(a.Lines, wordsReporting(m, known, s.Election.Units(len(rows))))
 	}
+	if m.Rate {
+		a.Lines = append(a.Lines, d.byMethod(m, rows)...)
+	}
+}
+
+// byMethod are the sums apart of units that vote in different ways: representatives and households are not alike.
+func (d *desk) byMethod(m document.Measure, rows []document.Row) (lines []election.Phrase) {
+	of := map[election.Method][]document.Row{}
+	for _, r := range rows {
+		if e := d.store.Town().ElectionOf(r.Unit); r.Known && e.Kind == election.Residents {
+			of[cmp.Or(e.Method, election.AllVoters)] = append(of[cmp.Or(e.Method, election.AllVoters)], r)
+		}
+	}
+	if len(of) < 2 {
+		return nil
+	}
+	for _, way := range election.Methods() {
+		if sum, known := document.Sum(of[way]); known > 0 {
+			lines = append(lines, say("· %s：%s", "· %s: %s").With(way.Name(), m.Say(sum)))
+		}
+	}
+	return lines
 }
 
 // unitsIn are the units of some states.

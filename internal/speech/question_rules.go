@@ -54,6 +54,7 @@ var subjects = []rule[Measure]{
 	{"daysLeft pollingDay not what/which", Readiness},
 	{"closest", Votes},
 	{"outcome share -units -turnout -nominee -eachArea", Votes},
+	{"not votes howMany field -stage -reports", Turnout}, // 永安还有几个代表没投
 	{"measured", Records},
 	{"key outcome stage -counts -votes -post -trait", Overview}, // 重点村方案和结果
 	{"key outcome record -counts -votes -post -trait", Overview},

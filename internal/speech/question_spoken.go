@@ -297,6 +297,8 @@ var spokenWords = []questionWord{
 	{"record field howMany", "office_funds/left", "账上还剩几个|账上还剩多少|账上剩多少|账上还有多少|还剩多少钱|还剩几个钱|钱还剩多少|经费还剩多少|还有多少钱|剩多少钱"},
 	{"record howMany times", "training", "开了几次会|开了多少次会|开过几次会|开了几场会|开几次会|开了多少场会|一共开了几次会"},
 	{"not does", "", "没上门|没走到|没跑到"},
+	{"not reports", "", "一个数都没给|一个数都没给过|一个数也没给|一个数都没报|一个数都没有|没给过数|没给数|没有给数|没吭声|没吱声|没交过数"},
+	{"further void whether", "", "要重新选的|得重新选的|需要重新选的|要重选|得重选"},
 	{"lastTerm whether", "", "上届没有数据|上届的数据没有|没有上届数据|上届数据有没有|有没有上届数据|上届数据呢|有上届数据|上届数据有吗"},
 	{"not votes howMany", "", "still have to vote|left to vote|not voted yet|haven't voted|have not voted"},
 	{"composed howMany", "", "how old|average age|on average"},

@@ -201,7 +201,12 @@ func namesPart(h Heard, i int) bool {
 	for next < len(h.Tokens) && (h.Tokens[next].Text == " " || h.Tokens[next].Text == ":" || h.Tokens[next].Text == "：") {
 		next++
 	}
-	return next < len(h.Tokens) && h.Tokens[next].Counts()
+	return next < len(h.Tokens) && h.Tokens[next].Counts() && !countsBoxes(t, h.Tokens[next].Number)
+}
+
+// countsBoxes reports whether a number counts the boxes or places themselves: 投票站1个、流动票箱2个.
+func countsBoxes(place Token, n Number) bool {
+	return n.Unit == "个" && n.Value < 20 && endsAny(place.Text, "箱", "点", "站")
 }
 
 // Aside reports whether a token stands in brackets, or begins them, where the one before it did or did not.
