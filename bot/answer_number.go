@@ -327,7 +327,7 @@ func (d *desk) summed(s scoped, m document.Measure, rows []document.Row, a *docu
 	if !m.Unknown.IsZero() {
 		a.Lines = append(a.Lines, wordsReporting(m, known, s.Election.Units(len(rows))))
 	}
-	if m.Rate {
+	if m.Rate && s.Election.Kind == election.Residents {
 		a.Lines = append(a.Lines, d.byMethod(m, rows)...)
 	}
 }
@@ -336,15 +336,16 @@ func (d *desk) summed(s scoped, m document.Measure, rows []document.Row, a *docu
 func (d *desk) byMethod(m document.Measure, rows []document.Row) (lines []election.Phrase) {
 	of := map[election.Method][]document.Row{}
 	for _, r := range rows {
-		if e := d.store.Town().ElectionOf(r.Unit); r.Known && e.Kind == election.Residents {
-			of[cmp.Or(e.Method, election.AllVoters)] = append(of[cmp.Or(e.Method, election.AllVoters)], r)
+		if way := cmp.Or(d.store.Town().ElectionOf(r.Unit).Method, election.AllVoters); r.Known {
+			of[way] = append(of[way], r)
 		}
 	}
 	if len(of) < 2 {
 		return nil
 	}
 	for _, way := range election.Methods() {
-		if sum, known := document.Sum(of[way]); known > 0 {
+		if len(of[way]) > 0 {
+			sum, _ := document.Sum(of[way])
 			lines = append(lines, say("· %s：%s", "· %s: %s").With(way.Name(), m.Say(sum)))
 		}
 	}

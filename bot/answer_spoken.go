@@ -47,11 +47,14 @@ func (d *desk) ofGeneral(f *speech.Frame, text string) {
 
 // ofWhereTheyStand takes the units in which candidates stand by whom a question names them: 聂小平参选的那个社区.
 func (d *desk) ofWhereTheyStand(f *speech.Frame) {
+	if len(f.Scope.StandsIn) == 0 {
+		return
+	}
+	stands := func(p election.PostPlan) bool {
+		return slices.ContainsFunc(p.Candidates, func(name string) bool { return slices.Contains(f.Scope.StandsIn, name) })
+	}
 	for _, u := range d.store.Town().Units {
-		stands := func(p election.PostPlan) bool {
-			return slices.ContainsFunc(p.Candidates, func(name string) bool { return slices.Contains(f.Scope.StandsIn, name) })
-		}
-		if len(f.Scope.StandsIn) > 0 && (slices.ContainsFunc(u.Posts, stands) || slices.ContainsFunc(u.Among, stands)) && !slices.Contains(f.Scope.Units, u.ID) {
+		if (slices.ContainsFunc(u.Posts, stands) || slices.ContainsFunc(u.Among, stands)) && !slices.Contains(f.Scope.Units, u.ID) {
 			f.Scope.Units = append(slices.Clone(f.Scope.Units), u.ID)
 		}
 	}

@@ -101,7 +101,7 @@ func commands() commandList {
 		{cmdCancel, []string{"取消", "放弃", "cancel"}, say("取消正在填的内容", "Give up what is being filled in"), registered, alone((*desk).cancel)},
 		{cmdCalendar, []string{"日历", "日程", "calendar"}, say("时限加进手机日历", "The deadlines for your calendar"), registered, shows((*desk).calendar)},
 		{cmdSettings, []string{"设置", "我的设置", "settings"}, say("我的设置：日报时间、免打扰", "My settings: digest times, quiet hours"), registered, (*desk).settings},
-		{cmdLanguage, []string{"语言", "切换语言", "英文", "切换成英文", "语言改成英文", "语言换成英文", "改英文", "换英文", "用英文", "语言改成中文", "语言换成中文", "换中文", "用中文", "切换英文", "换成英文", "改成英文", "切换成中文", "切换中文", "换成中文", "改成中文", "language", "english", "中文"}, say("中文 / English", "中文 / English"), anybody, shows((*desk).languages)},
+		{cmdLanguage, []string{"语言", "切换语言", "英文", "改英文", "换英文", "换中文", "language", "english", "中文"}, say("中文 / English", "中文 / English"), anybody, shows((*desk).languages)},
 		{cmdWhoami, []string{"我是谁", "whoami"}, say("我的登记信息", "What is known about me"), anybody, shows((*desk).whoami)},
 		{cmdHelp, []string{"帮助", "help", "怎么用", "教教我", "教我", "教我一下", "教一下我", "教下我", "教一下", "教一教我", "教教我怎么弄", "教教我怎么用", "教我怎么用", "教我怎么弄", "我搞不来", "搞不来", "我不会弄", "不会弄", "我不会填", "不会填", "我不会用", "不会用", "我不会操作", "不会操作"}, say("帮助", "Help"), registered, shows((*desk).help)},
 		{cmdStart, nil, none, anybody, (*desk).start},

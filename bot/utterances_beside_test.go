@@ -22,29 +22,23 @@ var figured = []string{"turnout", "roll", "count", "representatives", "training"
 func TestWhatIsSaidBesideChangesNoFigure(t *testing.T) {
 	t.Parallel()
 	stages := &stages{t: t, built: map[string]*stage{}, read: map[string]int{}}
-	n, same, right := 0, 0, base(t)
-	for _, name := range []string{corpusFile, corpusMore, corpusReports, corpusSaid} {
-		for _, u := range readCorpus(t, name) {
-			if len(u.Before) > 0 || len(u.Right) != 1 || u.Right[0]["values"] == nil || !slices.Contains(figured, fmt.Sprint(u.Right[0]["opens"])) || !heldRight(right, u) {
+	n, same := 0, 0
+	for _, u := range understoodAlone(t) {
+		if len(u.Right) != 1 || u.Right[0]["values"] == nil || !slices.Contains(figured, fmt.Sprint(u.Right[0]["opens"])) {
+			continue
+		}
+		for i := range 2 {
+			beside := besides[(n+5*i)%len(besides)]
+			if strings.Contains(beside[1], "票箱") && u.Right[0]["opens"] != "turnout" { // where they are asked for
 				continue
 			}
-			for i := range 2 {
-				beside := besides[(n+5*i)%len(besides)]
-				if strings.Contains(beside[1], "票箱") && u.Right[0]["opens"] != "turnout" { // where they are asked for
-					continue
-				}
-				with := u
-				with.Say, with.Never = beside[0]+u.Say+beside[1], nil
-				o := stages.play(with)
-				if o.verdict == isRight {
-					same++
-				}
-				if o.verdict == isWrong && strings.Contains(o.why, "✅ offered") {
-					t.Errorf("%s: %q: %s", u.ID, with.Say, o.why)
-				}
+			with := u
+			with.Say, with.Never = beside[0]+u.Say+beside[1], nil
+			if stages.alike(with) {
+				same++
 			}
-			n++
 		}
+		n++
 	}
 	t.Logf("%d reports, each with talk beside it twice: %d make the same card, and the others ask", n, same)
 	if n < 100 || same < n {
@@ -63,23 +57,17 @@ var (
 func TestBlanksAroundNumbersChangeNoFigure(t *testing.T) {
 	t.Parallel()
 	stages := &stages{t: t, built: map[string]*stage{}, read: map[string]int{}}
-	n, same, right := 0, 0, base(t)
-	for _, name := range []string{corpusFile, corpusMore, corpusReports, corpusSaid} {
-		for _, u := range readCorpus(t, name) {
-			with := u
-			for i := 0; i < 2; i++ { // 5人 is beside both
-				with.Say = besideNumber.ReplaceAllString(with.Say, "$1$3 $2$4")
-			}
-			if len(u.Before) > 0 || with.Say == u.Say || inPieces.MatchString(with.Say) || !heldRight(right, u) {
-				continue
-			}
-			o := stages.play(with)
-			if n++; o.verdict == isRight {
-				same++
-			}
-			if o.verdict == isWrong && strings.Contains(o.why, "✅ offered") {
-				t.Errorf("%s: %q: %s", u.ID, with.Say, o.why)
-			}
+	n, same := 0, 0
+	for _, u := range understoodAlone(t) {
+		with := u
+		for range 2 { // 5人 is beside both
+			with.Say = besideNumber.ReplaceAllString(with.Say, "$1$3 $2$4")
+		}
+		if with.Say == u.Say || inPieces.MatchString(with.Say) {
+			continue
+		}
+		if n++; stages.alike(with) {
+			same++
 		}
 	}
 	t.Logf("%d messages with blanks around their numbers: %d are understood alike", n, same)
@@ -88,8 +76,25 @@ func TestBlanksAroundNumbersChangeNoFigure(t *testing.T) {
 	}
 }
 
-// heldRight reports whether an utterance is among those that are right.
-func heldRight(expected map[string]verdict, u utterance) bool {
-	v, held := expected[u.ID]
-	return held && v == isRight
+// understoodAlone are the utterances of the corpus that are right and with nothing said before.
+func understoodAlone(t *testing.T) (all []utterance) {
+	t.Helper()
+	expected := base(t)
+	for _, name := range []string{corpusFile, corpusMore, corpusReports, corpusSaid} {
+		for _, u := range readCorpus(t, name) {
+			if v, held := expected[u.ID]; held && v == isRight && len(u.Before) == 0 {
+				all = append(all, u)
+			}
+		}
+	}
+	return all
+}
+
+// alike reports whether an utterance that was changed is right all the same. What is wrong and may be confirmed is an error.
+func (s *stages) alike(changed utterance) bool {
+	o := s.play(changed)
+	if o.verdict == isWrong && strings.Contains(o.why, "✅ offered") {
+		s.t.Errorf("%s: %q: %s", changed.ID, changed.Say, o.why)
+	}
+	return o.verdict == isRight
 }

@@ -146,7 +146,7 @@ func halfWidth(r rune) rune {
 
 // foldRune is halfWidth, in small letters and simplified characters.
 func foldRune(r rune) rune {
-	if r >= 0x4E00 && r < 0xA000 {
+	if chineseCharacter(r) {
 		return simpleRune(r)
 	}
 	return lowered(halfWidth(r))

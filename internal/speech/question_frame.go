@@ -44,6 +44,7 @@ func (a *query) ofWhomAndWhen(f *Frame) {
 	a.noteAges()
 	a.fill(partRest)
 	a.changing()
+	a.atHour()
 	a.fill(PartMoment | PartThan | PartSpan)
 	a.time(f)
 	a.fill(partRest)

@@ -237,10 +237,7 @@ func (a *query) opening(s *Scope) {
 		}
 		a.atoms[i].number, a.atoms[i].questionWord = nil, questionWord{senses: "passes"}
 		for j := next; j < len(a.atoms) && (j == next || a.atoms[j].does("votes") && a.atoms[j].number == nil); j++ {
-			for sense := range strings.FieldsSeq(a.atoms[j].senses) {
-				a.said[sense]--
-			}
-			a.mute(j)
+			a.unsay(j)
 		}
 		a.is("closing", true)
 		return

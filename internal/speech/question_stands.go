@@ -1,9 +1,6 @@
 package speech
 
-import (
-	"slices"
-	"strings"
-)
+import "slices"
 
 // standsIn takes the candidates by whom the unit is named in which they stand, and of whom nothing else is asked:
 // 聂小平参选的那个社区投到多少.
@@ -19,10 +16,7 @@ func (a *query) standsIn(s *Scope) {
 		s.StandsIn = append(s.StandsIn, at.means[0].ID)
 		a.atoms[i].means = nil
 		for j := i; j <= unit; j++ {
-			for sense := range strings.FieldsSeq(a.atoms[j].senses) {
-				a.said[sense]--
-			}
-			a.mute(j)
+			a.unsay(j)
 		}
 	}
 }

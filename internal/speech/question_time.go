@@ -203,6 +203,10 @@ func (a *query) changing() {
 	a.is("changes", a.has("does howMany/which -not -votes -stage -record -nameList -registered -candidate -agenda -mine") && a.pastDay() || a.pastDay() && says(a.text, "新完成|新报|新办完|新弄完"))
 	a.is("since", a.has("changes") && says(a.text, "到现在|到目前|至今|到今"))
 	a.untilNow()
+}
+
+// atHour finds that it is asked how it stood at an hour of today that is past: 10点东河多少.
+func (a *query) atHour() {
 	a.is("atHour", a.has("howMany") && slices.ContainsFunc(a.atoms, func(at atom) bool {
 		return at.number != nil && at.number.Role == Clock && at.number.Day.IsZero() && at.number.Clock < sinceMidnight(a.now)
 	}))

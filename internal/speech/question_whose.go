@@ -96,10 +96,7 @@ func (a *query) byMethod(s *Scope) bool {
 	s.Where, s.Ways = ByEach, slices.DeleteFunc(ways, func(w Where) bool { return w == ByEach })
 	for i, at := range a.atoms {
 		if _, bare := wayOf(at); bare {
-			for sense := range strings.FieldsSeq(at.senses) {
-				a.said[sense]--
-			}
-			a.mute(i)
+			a.unsay(i)
 		}
 	}
 	return true
@@ -151,6 +148,14 @@ func (a *query) pass(i int) {
 // mute lets an atom be a word that is known and says nothing.
 func (a *query) mute(i int) {
 	a.atoms[i].questionWord, a.atoms[i].unread = questionWord{senses: "passes"}, false
+}
+
+// unsay takes an atom out of what is asked, with all its senses.
+func (a *query) unsay(i int) {
+	for sense := range strings.FieldsSeq(a.atoms[i].senses) {
+		a.said[sense]--
+	}
+	a.mute(i)
 }
 
 // say counts the senses of an atom in, or out.

@@ -58,22 +58,14 @@ func Steers(said string) (Steering, bool) {
 // 没错吧, 报上去了吧. 发吧 asks nothing.
 func asksWhetherRight(said string) bool {
 	s := strings.TrimRight(said, " .。!~?？啊呀哈呢哇")
-	if endsAny(s, "不对", "不行", "不是", "不好", "不可以", "没有") {
-		return endsAny(s, "对不对", "行不行", "是不是", "好不好", "可不可以", "有没有", "能不能")
+	sure := trimAny(s, "吧", "吗", "么")
+	switch {
+	case sure == s:
+		return endsAny(s, "对不对", "行不行", "是不是", "好不好", "可不可以", "有没有")
+	case strings.HasSuffix(s, "了吧") && endsAny(sure, "报上去了", "发上去了", "交上去了", "发出去了", "报出去了", "上报了", "提交了", "确认了", "报好了", "发好了"):
+		return true
 	}
-	sure, asks := cutLast(s, "吧", "吗", "么")
-	sent := strings.HasSuffix(s, "了吧") && endsAny(sure, "报上去了", "发上去了", "交上去了", "发出去了", "报出去了", "上报了", "提交了", "确认了", "报好了", "发好了")
-	return sent || asks && endsAny(strings.TrimRight(sure, "的了"), "对", "没错", "没问题", "没毛病", "无误", "正确", "是这样")
-}
-
-// cutLast cuts the first of some words that ends a text.
-func cutLast(s string, words ...string) (before string, found bool) {
-	for _, w := range words {
-		if before, found = strings.CutSuffix(s, w); found {
-			return before, true
-		}
-	}
-	return s, false
+	return endsAny(strings.TrimRight(sure, "的了"), "对", "没错", "没问题", "没毛病", "无误", "正确", "是这样")
 }
 
 // steersBecause tells what a message wants that then says what is wrong, or that it comes later, and no figure: 退回去
